@@ -1,0 +1,138 @@
+"""The network in torch: MiniLM with word shapes, one joint BIOES CRF over source, cue and content, and two linkers."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from onrecord.extraction.attribution.features import SHAPES
+
+KINDS = ("Source", "Cue", "Content")
+TAGS = ("O", *(f"{p}-{k}" for k in KINDS for p in "BIES"))
+N_TAGS = len(TAGS)
+LINK = 64
+BUCKETS, CROSSED, PASSED = 20, 4, 4
+
+
+def allowed() -> Tensor:
+    """[13, 13] True where tag j may follow tag i; a span of BIOES must be closed before anything else begins."""
+    def ok(a: str, b: str) -> bool:
+        if a[0] in "BI":
+            return b[0] in "IE" and a[1:] == b[1:]
+        return b[0] in "OBS"
+    return torch.tensor([[ok(a, b) for b in TAGS] for a in TAGS])
+
+
+class Layer(nn.Module):
+    def __init__(self, size: int, inner: int, heads: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(size, 3 * size)
+        self.out = nn.Linear(size, size)
+        self.norm1 = nn.LayerNorm(size, eps=1e-12)
+        self.up = nn.Linear(size, inner)
+        self.down = nn.Linear(inner, size)
+        self.norm2 = nn.LayerNorm(size, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, n, d = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, n, d))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    def __init__(self, config: dict[str, Any], dropout: float) -> None:
+        super().__init__()
+        d = config["hidden_size"]
+        self.words = nn.Embedding(config["vocab_size"], d)
+        self.positions = nn.Embedding(config["max_position_embeddings"], d)
+        self.shapes = nn.Embedding(SHAPES, d)
+        nn.init.zeros_(self.shapes.weight)
+        self.type0 = nn.Parameter(torch.zeros(d))
+        self.norm = nn.LayerNorm(d, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(
+            Layer(d, config["intermediate_size"], config["num_attention_heads"], dropout)
+            for _ in range(config["num_hidden_layers"]))
+
+    def load_bert(self, weights: dict[str, Tensor]) -> None:
+        w = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
+        e = "embeddings."
+        state = {"words.weight": w[e + "word_embeddings.weight"], "positions.weight": w[e + "position_embeddings.weight"],
+                 "type0": w[e + "token_type_embeddings.weight"][0], "norm.weight": w[e + "LayerNorm.weight"],
+                 "norm.bias": w[e + "LayerNorm.bias"], "shapes.weight": self.shapes.weight.data}
+        for i in range(len(self.layers)):
+            p, a = f"encoder.layer.{i}.", f"encoder.layer.{i}.attention."
+            for x in ("weight", "bias"):
+                state[f"layers.{i}.qkv.{x}"] = torch.cat([w[f"{a}self.{n}.{x}"] for n in ("query", "key", "value")])
+                state[f"layers.{i}.out.{x}"] = w[f"{a}output.dense.{x}"]
+                state[f"layers.{i}.norm1.{x}"] = w[f"{a}output.LayerNorm.{x}"]
+                state[f"layers.{i}.up.{x}"] = w[f"{p}intermediate.dense.{x}"]
+                state[f"layers.{i}.down.{x}"] = w[f"{p}output.dense.{x}"]
+                state[f"layers.{i}.norm2.{x}"] = w[f"{p}output.LayerNorm.{x}"]
+        self.load_state_dict(state)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        positions = self.positions.weight[: pieces.shape[1]]
+        x = self.drop(self.norm(self.words(pieces) + self.shapes(shapes) + positions + self.type0))
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+class Network(nn.Module):
+    def __init__(self, config: dict[str, Any], dropout: float = 0.1) -> None:
+        super().__init__()
+        d = config["hidden_size"]
+        self.encoder = Encoder(config, dropout)
+        self.emit = nn.Linear(d, N_TAGS)
+        self.project = nn.Linear(d, 4 * LINK)
+        self.transitions = nn.Parameter(torch.zeros(N_TAGS, N_TAGS))
+        self.first = nn.Parameter(torch.zeros(N_TAGS))
+        self.null = nn.Linear(LINK, 1)
+        self.distance = nn.Parameter(torch.zeros(2, 2 * BUCKETS))
+        self.crossed = nn.Parameter(torch.zeros(2, CROSSED))
+        self.passed = nn.Parameter(torch.zeros(2, PASSED))
+        self.register_buffer("allowed", allowed(), persistent=False)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = self.encoder(pieces, shapes, mask)
+        x = x.float()
+        return self.emit(x), self.project(x), x
+
+    def crf_loss(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
+        """Negative log-likelihood per word of word-level [B, T, 13] emissions."""
+        b, t, n = emissions.shape
+        trans = self.transitions.masked_fill(~self.allowed, -1e4)
+        ok_first = torch.tensor([x[0] in "OBS" for x in TAGS])
+        ok_last = torch.tensor([x[0] in "OES" for x in TAGS])
+        first = self.first.masked_fill(~ok_first, -1e4)
+        steps = torch.arange(t)
+        live = (steps[None] < lengths[:, None])
+        gold = emissions.gather(2, tags[..., None]).squeeze(2)
+        gold = (gold * live).sum() + first[tags[:, 0]].sum()
+        gold = gold + (trans[tags[:, :-1], tags[:, 1:]] * live[:, 1:]).sum()
+        alpha = first + emissions[:, 0]
+        alphas = [alpha]
+        for i in range(1, t):
+            # exp-space product with the running maximum taken out: one small matmul a step
+            top = alpha.max(1, keepdim=True).values
+            alpha = torch.log(torch.exp(alpha - top) @ trans.exp() + 1e-30) + top + emissions[:, i]
+            alphas.append(alpha)
+        final = torch.stack(alphas, 1)[torch.arange(b), lengths - 1]
+        z = torch.logsumexp(final.masked_fill(~ok_last, -1e4), 1).sum()
+        return (z - gold) / lengths.sum()
+
+    def link_scores(self, q: Tensor, k: Tensor, which: int, geometry: Tensor) -> Tensor:
+        """[Q, K] scores of spans' mean projections; geometry [Q, K, 3] = distance bucket, paragraphs, spans passed."""
+        s = q @ k.T / math.sqrt(LINK)
+        return (s + self.distance[which][geometry[..., 0]] + self.crossed[which][geometry[..., 1]]
+                + self.passed[which][geometry[..., 2]])
