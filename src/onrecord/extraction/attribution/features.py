@@ -1,16 +1,18 @@
 """What the token model sees of a text: word pieces, the shape of each word, and windows of whole paragraphs.
 
-In: a text and the tokenizer. Out: arrays. The module knows nothing of the network, of spans or of relations, and is
-shared by training and inference, so that both cut a text in the same way.
+In: a text and the tokenizer. Out: arrays. The module knows nothing of the network, of spans or of relations,
+and is shared by training and inference, so that both cut a text in the same way.
 
-The encoder is uncased; what it would miss (capitals, white space around a mark, whether a word stands between quotation
-marks, where a paragraph begins) goes in beside the pieces as one small number for each piece, its *shape*.
+The encoder is uncased; what it would miss (capitals, white space around a mark, whether a word stands between
+quotation marks, where a paragraph begins) goes in beside the pieces as one small number for each piece, its
+*shape*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -124,8 +126,8 @@ def _shapes(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[IntA
 def windows(text: str, encoded: Encoded, size: int = WINDOW) -> list[Window]:
     """Pack whole paragraphs into windows of at most ``size`` pieces, end marks included.
 
-    A paragraph that does not fit into one window is cut after the last sentence that fits, or, where there is none,
-    after the last word: every window is bounded whatever the text.
+    A paragraph that does not fit into one window is cut after the last sentence that fits, or, where there is
+    none, after the last word: every window is bounded whatever the text.
     """
     packed: list[Window] = []
     room = size - 2
@@ -142,7 +144,7 @@ def _units(text: str, encoded: Encoded, room: int) -> Iterator[tuple[int, int]]:
     """Paragraphs as (first word, end word), those too long for a window in several parts."""
     bounds = np.append(encoded.first, len(encoded.pieces))
     breaks = [0, *(np.flatnonzero(np.diff(encoded.paragraphs)) + 1).tolist(), len(encoded)]
-    for start, end in zip(breaks, breaks[1:], strict=False):
+    for start, end in pairwise(breaks):
         while bounds[end] - bounds[start] > room:
             # A word has at most 100 characters (longer ones become one unknown piece), so one always fits.
             cut = int(np.searchsorted(bounds, bounds[start] + room, side="right")) - 1
@@ -154,21 +156,36 @@ def _units(text: str, encoded: Encoded, room: int) -> Iterator[tuple[int, int]]:
 
 def _sentence_cut(text: str, encoded: Encoded, start: int, cut: int) -> int:
     for word in range(cut - 1, start + (cut - start) // 2, -1):
-        if text[encoded.starts[word]] in _SENTENCE_END and text[encoded.ends[word] : encoded.ends[word] + 1] == " ":
+        if (
+            text[encoded.starts[word]] in _SENTENCE_END
+            and text[encoded.ends[word] : encoded.ends[word] + 1] == " "
+        ):
             return word + 1
     return cut
 
 
-def batch_inputs(encoded: Encoded, group: Sequence[Window]) -> tuple[IntArray, IntArray, IntArray]:
-    """Pieces, shapes and attention mask of some windows, each ``[windows, longest]``, zero where a window is shorter."""
-    bounds = np.append(encoded.first, len(encoded.pieces))
-    lengths = [int(bounds[w.end] - bounds[w.start]) + 2 for w in group]
+def batch_inputs(group: Sequence[tuple[Encoded, Window]]) -> tuple[IntArray, IntArray, IntArray]:
+    """Pieces, shapes and mask of some windows, each ``[windows, longest]``, zero past a window's end."""
+    parts = [piece_range(encoded, window) for encoded, window in group]
+    lengths = [stop - start + 2 for start, stop in parts]
     pieces = np.full((len(group), max(lengths)), PAD, dtype=np.int64)
     shapes, mask = np.zeros_like(pieces), np.zeros_like(pieces)
-    for row, (window, length) in enumerate(zip(group, lengths, strict=True)):
-        part = slice(int(bounds[window.start]), int(bounds[window.end]))
+    for row, ((encoded, _), (start, stop), length) in enumerate(zip(group, parts, lengths, strict=True)):
         pieces[row, 0], pieces[row, length - 1] = CLS, SEP
-        pieces[row, 1 : length - 1] = encoded.pieces[part]
-        shapes[row, 1 : length - 1] = encoded.shapes[part]
+        pieces[row, 1 : length - 1] = encoded.pieces[start:stop]
+        shapes[row, 1 : length - 1] = encoded.shapes[start:stop]
         mask[row, :length] = 1
     return pieces, shapes, mask
+
+
+def piece_range(encoded: Encoded, window: Window) -> tuple[int, int]:
+    """First and end piece of a window."""
+    stop = encoded.first[window.end] if window.end < len(encoded) else len(encoded.pieces)
+    return int(encoded.first[window.start]), int(stop)
+
+
+def first_pieces(encoded: Encoded, window: Window) -> IntArray:
+    """Where, in the network's input for a window, the first piece of each of its words stands."""
+    first: IntArray = encoded.first[window.start : window.end]
+    shifted: IntArray = first - first[0] + 1
+    return shifted

@@ -1,0 +1,115 @@
+"""Marked text: spans that nest and cross, laid over a text as properly nested marks.
+
+Comes in: a text and marks on it by code point. Goes out: tokens in the order of the page, whose text, put together,
+is the text (runs of line ends become gaps). A mark that crosses the end of another is closed there and opened again
+after it; only its first piece carries its fragment. It must not know what a position is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.briefing.pieces import Token
+from onrecord.briefing.text import visible
+
+_LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|\r)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on a text.
+
+    Attributes:
+        start, end: code points, end exclusive.
+        css: class it is shown with.
+        title: what it is.
+        anchor: its fragment, or empty.
+        note: the number to print at its end, or empty.
+        note_anchor: where the number leads.
+        depth: which goes outside where two cover the same text: the lower.
+    """
+
+    start: int
+    end: int
+    css: str
+    title: str = ""
+    anchor: str = ""
+    note: str = ""
+    note_anchor: str = ""
+    depth: int = 0
+
+
+def tokens(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """The tokens of ``text`` from ``start`` to ``end``; marks are cut to that stretch, and empty ones left out.
+
+    Example:
+        >>> [(t.kind, t.text or t.css) for t in tokens("a b c", [Mark(0, 3, "x"), Mark(2, 5, "y")])]
+        [('open', 'x'), ('text', 'a '), ('open', 'y'), ('text', 'b'), ('close', ''), ('close', ''), ('open', 'y'), \
+('text', ' c'), ('close', '')]
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    inside = [m for m in marks if m.start < stop and m.end > start and m.start < m.end]
+    return tuple(_tokens(text, sorted(inside, key=_outer_first), max(start, 0), stop))
+
+
+def _outer_first(mark: Mark) -> tuple[int, int, int, str]:
+    return (mark.start, -mark.end, mark.depth, mark.anchor)
+
+
+def _tokens(text: str, marks: list[Mark], start: int, stop: int) -> Iterator[Token]:
+    cuts = {start, stop}
+    for mark in marks:
+        cuts.update((min(max(mark.start, start), stop), min(max(mark.end, start), stop)))
+    edges = sorted(cuts)
+    waiting = list(reversed(marks))
+    opened: list[Mark] = []
+    shown: set[int] = set()
+    for at, upto in zip(edges, [*edges[1:], stop], strict=True):
+        yield from _close(opened, at, shown)
+        while waiting and waiting[-1].start <= at:
+            mark = waiting.pop()
+            yield _open(mark, shown)
+            opened.append(mark)
+        yield from _plain(text[at:upto])
+    while opened:
+        yield from _end(opened.pop())
+
+
+def _close(opened: list[Mark], at: int, shown: set[int]) -> Iterator[Token]:
+    """Close every mark that ends at ``at``; those opened later but ending later are closed and opened again."""
+    again: list[Mark] = []
+    while any(m.end <= at for m in opened):
+        mark = opened.pop()
+        if mark.end <= at:
+            yield from _end(mark)
+        else:
+            yield Token("close")
+            again.append(mark)
+    for mark in reversed(again):
+        yield _open(mark, shown)
+        opened.append(mark)
+
+
+def _open(mark: Mark, shown: set[int]) -> Token:
+    first = id(mark) not in shown
+    shown.add(id(mark))
+    return Token("open", css=mark.css, title=mark.title, anchor=mark.anchor if first else "")
+
+
+def _end(mark: Mark) -> Iterator[Token]:
+    if mark.note:
+        yield Token("note", text=mark.note, anchor=mark.note_anchor, title=mark.title)
+    yield Token("close")
+
+
+def _plain(text: str) -> Iterator[Token]:
+    at = 0
+    for gap in _LINE_ENDS.finditer(text):
+        if gap.start() > at:
+            yield Token("text", visible(text[at : gap.start()]))
+        yield Token("gap", "\n")
+        at = gap.end()
+    if at < len(text):
+        yield Token("text", visible(text[at:]))

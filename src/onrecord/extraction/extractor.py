@@ -1,0 +1,107 @@
+"""Report -> statements and positions: the room's front door.
+
+In: a :class:`Report`. Out: :class:`Extraction`. The vocabulary, the parser and the attribution model come in as arguments, so that
+what is found is a pure function of them and of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.extraction.conditions import assign
+from onrecord.extraction.coreference import resolve
+from onrecord.extraction.deeds import find_deeds
+from onrecord.extraction.loose import loose_claims
+from onrecord.extraction.matters import Matters
+from onrecord.extraction.mentions import Gazetteer
+from onrecord.extraction.parsing import Parser
+from onrecord.extraction.people import introduced
+from onrecord.extraction.positions import Setting, positions_of
+from onrecord.extraction.scene import Scene, lay_out
+from onrecord.extraction.stances import judge
+from onrecord.extraction.statements import RelationFinder, statements_of
+from onrecord.model import Position, Report, Statement, Story
+from onrecord.vocabulary import Vocabulary
+
+EXTRACTOR = "onrecord-rules/1"
+"""Name and version that positions carry; raised whenever the rules change what they find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one report.
+
+    Attributes:
+        statements, positions: in order of the text.
+        upstream: names of outlets and reports that the text says it draws on, in order of mention.
+        matter: the matter the report is about, or None.
+    """
+
+    statements: tuple[Statement, ...]
+    positions: tuple[Position, ...]
+    upstream: tuple[str, ...]
+    matter: str | None
+
+
+class Extractor:
+    """Finds statements and positions in reports.
+
+    Args:
+        vocabulary: who is who.
+        parser: tokens and dependencies of a text.
+        relations: the attribution model: text -> relations; None leaves attribution to the grammar alone.
+        story: the user's story, whose names and tasks count first.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        parser: Parser,
+        relations: RelationFinder | None = None,
+        story: Story | None = None,
+    ) -> None:
+        self._gazetteer = Gazetteer(vocabulary.surface_forms())
+        self._parser = parser
+        self._relations = relations
+        self._descriptors = {a.id: tuple(d.lower() for d in (*a.descriptors, *(f"{e} country" for e in a.epithets), *(f"{e} nation" for e in a.epithets))) for a in vocabulary.actors.values()}
+        places = {name.lower(): place.id for place in vocabulary.places.values() for name in place.names}
+        states = {name.lower(): actor.id for actor in vocabulary.actors.values() if actor.kind in {"state", "territory"} for name in (*actor.names, *actor.adjectives)}
+        self._matters = Matters(vocabulary.matters, story, {**states, **places})
+        self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
+
+    def scene(self, report: Report) -> Scene:
+        """The report laid out, with mentions and pronouns resolved."""
+        on: date | None = report.published.middle if report.published else None
+        doc = self._parser(report.text)
+        mentions = self._gazetteer.mentions(report.text, on)
+        mentions = sorted([*mentions, *introduced(doc, mentions)], key=lambda m: m.start)
+        scene = lay_out(doc, mentions, report.outlet)
+        scene.descriptors = self._descriptors
+        resolve(scene)
+        return scene
+
+    def extract(self, report: Report) -> Extraction:
+        """Statements and positions of one report."""
+        scene = self.scene(report)
+        claims = [c for c in (judge(scene, deed) for deed in find_deeds(scene)) if c is not None]
+        claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
+        found = self._matters.in_text(report.text, scene.mentions, report.title)
+        in_title = self._matters.in_text(report.title, self._gazetteer.mentions(report.title), None) if report.title else []
+        main = self._matters.main([*found, *in_title], report.title)
+        setting = Setting(report, found, main, self._matter_kinds, frozenset(), EXTRACTOR)
+        positions = positions_of(scene, claims, assign(scene, claims), setting)
+        statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
+        return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main)
+
+
+def _upstream(scene: Scene, report: Report) -> tuple[str, ...]:
+    names: list[str] = []
+    for mention in scene.mentions:
+        if mention.role == "outlet" and mention.name not in names and mention.name.lower() != (report.outlet or "").lower():
+            names.append(mention.name)
+    return tuple(names)
+
+
+RelationSource = Callable[[str], Sequence[object]]

@@ -1,0 +1,121 @@
+"""What a verb's form says: tense, modality, negation, voice; and how a deed hangs in its sentence.
+
+In: tokens of a parsed sentence. Out: :class:`Form` of a verb and the chain of words that govern a deed, innermost first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+_NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nobody", "none", "nothing"})
+_NEGATIVE_WORDS = frozenset({"never", "nor", "neither", "hardly", "scarcely", "not", "n't", "n’t"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of a verb.
+
+    Attributes:
+        modal: ``will``, ``would``, ``could``, ``can``, ``may``, ``must``, or "" without one.
+        negated: whether it is denied, by "not" or by its subject ("no country will").
+        perfect, progressive, past, passive, infinitive: as in grammar.
+        words: the tokens that make the form, the verb included.
+    """
+
+    modal: str
+    negated: bool
+    perfect: bool
+    progressive: bool
+    past: bool
+    passive: bool
+    infinitive: bool
+    words: tuple[Token, ...]
+
+    @property
+    def finite(self) -> bool:
+        """Whether it asserts, rather than hanging on another word."""
+        return bool(self.modal) or self.perfect or self.progressive or self.past or not self.infinitive
+
+
+_MODALS = {
+    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "’d": "would", "could": "could",
+    "can": "can", "ca": "can", "may": "may", "might": "may", "must": "must", "should": "must", "ought": "must",
+}  # fmt: skip
+
+
+def form_of(verb: Token) -> Form:
+    """The form of a verb, taking auxiliaries from the verb it is coordinated with where it has none of its own."""
+    own = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    helper = verb
+    own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    if not own and not own_subject and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBG", "VBN"} and verb.tag_ == verb.head.tag_:
+        helper = verb.head
+        own = [c for c in helper.children if c.dep_ in {"aux", "auxpass"}]
+    modal = next((_MODALS[c.lower_] for c in own if c.lower_ in _MODALS), "")
+    if verb.lower_ in _MODALS and verb.pos_ == "AUX" and not modal:
+        modal = _MODALS[verb.lower_]
+    negatives = [c for c in (*verb.children, *(helper.children if helper is not verb else ())) if c.dep_ == "neg" or c.lower_ in _NEGATIVE_WORDS and c.dep_ in {"advmod", "preconj"}]
+    longer = [c for c in verb.children if c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no"]
+    negated = bool(negatives) + bool(longer) == 1 or _no_subject(verb)
+    lemmas = {c.lower_ for c in own}
+    has = bool(lemmas & {"have", "has", "had", "having", "'ve", "’ve"})
+    be = bool(lemmas & {"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "am", "'m"})
+    return Form(
+        modal=modal,
+        negated=negated,
+        perfect=has and verb.tag_ == "VBN",
+        progressive=be and verb.tag_ == "VBG",
+        past=verb.tag_ == "VBD" or (be and bool(lemmas & {"was", "were"})),
+        passive=any(c.dep_ == "auxpass" for c in own) or any(c.dep_ == "nsubjpass" for c in verb.children),
+        infinitive=verb.tag_ in {"VB", "VBG", "VBN"} and not (modal or has or be),
+        words=tuple(sorted({*own, *negatives, *longer, verb}, key=lambda t: t.i)),
+    )
+
+
+def _no_subject(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            if child.lower_ in _NEGATIVE_DETERMINERS:
+                return True
+            return any(c.lower_ in _NEGATIVE_DETERMINERS and c.dep_ in {"det", "neg", "advmod"} for c in child.children)
+    return False
+
+
+def noun_negated(noun: Token) -> bool:
+    """Whether a noun is denied by its determiner ("no plans", "any" is not enough)."""
+    return any(c.lower_ in {"no", "neither", "not", "zero", "little"} and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"} for c in noun.children)
+
+
+def governors(token: Token) -> Iterator[tuple[str, Token, Token]]:
+    """(relation, word, child) of each word over a token, innermost first; coordination is passed through.
+
+    The relation is that of the child by which the word is reached.
+    """
+    node = token
+    for _ in range(14):
+        relation, head = node.dep_, node.head
+        if head.i == node.i:
+            return
+        if relation == "conj":
+            # the first of coordinated words stands where they all hang
+            node = head
+            continue
+        yield relation, head, node
+        node = head
+
+
+def marker_of(clause: Token) -> str:
+    """The word that opens a subordinate clause ("if", "unless", "after"), lower case, or ""."""
+    for child in clause.children:
+        if child.dep_ in {"mark", "advmod"} and child.i < clause.i and child.lower_ in MARKERS:
+            return child.lower_
+    for child in clause.children:
+        if child.dep_ == "prep" and child.i < clause.i and child.lower_ in MARKERS:
+            return child.lower_
+    return ""
+
+
+MARKERS = frozenset("if unless until till once before after when while because although though as since provided providing whether lest whereas that".split())

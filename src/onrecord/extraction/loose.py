@@ -1,0 +1,183 @@
+"""Stances without a deed of their own: "declined to comment", "no decision has been made", "Israel objected", "both are on hold".
+
+In: a scene and the claims found so far. Out: further claims; their deed is the one that the text was last about (before the
+sentence, else the first after it). Where the text was about none, there is no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.extraction.coreference import subject_of
+from onrecord.extraction.deeds import Deed
+from onrecord.extraction.grammar import form_of, noun_negated
+from onrecord.extraction.lexicon import cues, speech_verbs
+from onrecord.extraction.scene import Party, Scene
+from onrecord.extraction.stances import Claim, phrase_stance
+
+_COMMENT = re.compile(r"\b(?:declin|refus|not (?:\w+ )?(?:respond|comment|repl|answer)|would not (?:comment|say)|no comment|unavailable for comment|not available for comment|reached for comment|yet to comment|kept silent|remained silent)", re.I)
+_POINTERS = frozenset("idea proposal plan suggestion request demand offer move it this that invitation step notion prospect option thing such so".split())
+_OBJECTING = frozenset("object oppose veto reject block resist balk protest".split())
+
+
+def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of sentences that take a stance on what the sentences around them are about."""
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.deed.token.sent.start, []).append(claim)
+    order = sorted(claims, key=lambda c: c.deed.token.i)
+    found: list[Claim] = []
+    for sentence in scene.doc.sents:
+        topic = _topic(order, sentence.start)
+        if topic is None:
+            continue
+        here = by_sentence.get(sentence.start, [])
+        if _COMMENT.search(sentence.text):
+            found += _no_comment(scene, sentence, topic, order)
+            continue
+        used = {t.i for c in here for t in (*c.levels, *c.words)}
+        for token in sentence:
+            made = None
+            if token.i in used:
+                continue
+            if token.lemma_.lower() in {"decision", "decide", "conclusion"}:
+                made = _undecided(scene, token, topic, order)
+            elif token.pos_ == "VERB" and token.lemma_.lower() in _OBJECTING:
+                made = _objection(scene, token, topic, order)
+            elif token.pos_ == "AUX" and token.lemma_ in {"be", "remain"}:
+                made = _set_phrase(scene, token, topic)
+            if made is not None:
+                found.append(made)
+                break
+    return found
+
+
+def _topic(order: Sequence[Claim], at: int) -> Claim | None:
+    before = [c for c in order if c.deed.token.i < at and c.deed.task not in {"authorise", "join_board", "fund", "other"}]
+    if before:
+        return before[-1]
+    after = [c for c in order if c.deed.token.i >= at and c.deed.task not in {"authorise", "join_board", "fund", "other"}]
+    return after[0] if after else None
+
+
+def _at(topic: Claim, token: Token, performers: tuple[Party, ...] = ()) -> Deed:
+    """The topic's deed, standing where the loose stance stands."""
+    return replace(topic.deed, token=token, resource=None, performers=performers, noun=True)
+
+
+def _no_comment(scene: Scene, sentence, topic: Claim, order: Sequence[Claim]) -> list[Claim]:  # type: ignore[no-untyped-def]
+    for token in sentence:
+        if token.lemma_.lower() in {"comment", "respond", "reply", "answer"} and token.pos_ in {"VERB", "NOUN"}:
+            verb = token
+            while verb.pos_ != "VERB" and verb.head.i != verb.i:
+                verb = verb.head
+            if verb.lemma_.lower() in {"comment", "respond", "reply", "answer"} and verb.dep_ == "xcomp":
+                verb = verb.head
+            subject = subject_of(verb)
+            if subject is None:
+                return []
+            who = [p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}]
+            # only those of whom the text says what they might do: a foreign ministry's silence on another's troops is no stance
+            doers = {p.entity for c in order for p in (*c.holders, *c.performers)}
+            who = [p for p in who if p.entity in doers]
+            if not who:
+                return []
+            return [Claim(_at(topic, token), "no_comment", who, who, [*form_of(verb).words, token], [token, verb], [], 0.7)]
+    return []
+
+
+def _speaker_entity(scene: Scene, token: Token) -> list[Party]:
+    node = token
+    for _ in range(14):
+        if node.head.i == node.i:
+            break
+        node = node.head
+        if node.pos_ == "VERB" and node.lemma_.lower() in speech_verbs():
+            subject = subject_of(node)
+            if subject is not None:
+                return [p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}]
+    return []
+
+
+def _undecided(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim]) -> Claim | None:
+    lemma = token.lemma_.lower()
+    holders: list[Party] = []
+    if lemma in {"decision", "conclusion"}:
+        verb = token.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        negated = noun_negated(token) or (form_of(verb).negated and verb.lemma_.lower() in {"make", "take", "reach", "come", "be", "finalise", "announce", "have"})
+        pending = verb.lemma_.lower() in {"await", "pend", "remain", "delay", "defer"} or any(c.lower_ == "yet" for c in verb.children)
+        if not (negated or pending):
+            return None
+        possessor = next((c for c in token.children if c.dep_ == "poss"), None)
+        if possessor is not None:
+            holders = scene.all_parties(possessor)
+        if not holders and token.dep_ in {"dobj", "pobj"}:
+            subject = subject_of(verb)
+            holders = scene.all_parties(subject) if subject is not None else []
+        words = [*form_of(verb).words, token]
+    else:
+        form = form_of(token)
+        yet = any(c.lower_ == "yet" for c in token.children) or token.i > 1 and token.nbor(-1).lower_ == "to" and token.nbor(-2).lower_ == "yet"
+        if not (form.negated or yet):
+            return None
+        subject = subject_of(token)
+        holders = scene.all_parties(subject) if subject is not None else []
+        words = [*form.words]
+    holders = [h for h in holders if h.entity and h.kind not in {"outlet", "document"}] or _speaker_entity(scene, token)
+    if not holders:
+        return None
+    doers = {p.entity for c in order for p in c.performers}
+    about_other = [p for p in topic.performers if p.entity not in {h.entity for h in holders}]
+    if not {h.entity for h in holders} & doers and not about_other:
+        return None
+    return Claim(_at(topic, token), "undecided", holders, holders, words, [token], [], 0.6)
+
+
+def _objection(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim]) -> Claim | None:
+    """"Israel objects", "rejected the idea": on the deed just spoken of, of whoever would do it."""
+    form = form_of(token)
+    if form.negated or form.modal in {"could", "may", "would"}:
+        return None
+    objects = [c for c in token.children if c.dep_ in {"dobj", "pobj", "nsubjpass"}] + [i for c in token.children if c.dep_ == "prep" and c.lower_ in {"to", "at"} for i in c.children if i.dep_ == "pobj"]
+    if objects and not any(o.lemma_.lower() in _POINTERS for o in objects):
+        return None
+    if any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
+        return None
+    subject = subject_of(token)
+    holders = [p for p in (scene.all_parties(subject) if subject is not None else []) if p.entity and p.kind not in {"outlet", "document"}]
+    if not holders:
+        return None
+    own = {h.entity for h in holders}
+    others = [p for p in topic.performers if p.entity not in own]
+    cue = cues()["verb"].get(token.lemma_.lower())
+    if others:
+        return Claim(_at(topic, token), "opposes", holders, others, [*form.words], [token], [], 0.55)
+    if cue is not None and cue.toward != "other" and token.lemma_.lower() in {"reject", "balk"}:
+        return Claim(_at(topic, token), "refused", holders, holders, [*form.words], [token], [], 0.5)
+    return None
+
+
+def _set_phrase(scene: Scene, token: Token, topic: Claim) -> Claim | None:
+    stance, negated, words = phrase_stance([t for t in token.subtree if token.i < t.i < token.i + 8])
+    if stance is None:
+        return None
+    form = form_of(token)
+    result = negated if form.negated else stance
+    if result is None:
+        return None
+    subject = subject_of(token)
+    if subject is None or subject.lemma_.lower() not in _POINTERS | {"everything", "matter", "issue", "participation", "deployment", "discussion", "question", "all"}:
+        return None
+    holders = _speaker_entity(scene, token) or [p for p in topic.performers if p.entity]
+    holders = [h for h in holders if h.entity in {p.entity for p in topic.performers}] or []
+    if not holders:
+        return None
+    return Claim(_at(topic, token), result, holders, holders, [*form.words, *words], [token], [], 0.55)

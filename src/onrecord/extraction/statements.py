@@ -1,0 +1,125 @@
+"""Attribution relations -> statements: source resolved, chain, form and day of saying added.
+
+In: a scene and the relations that the attribution model found. Out: :class:`Statement` s whose spans reproduce the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from onrecord.extraction.chain import voice_of
+from onrecord.extraction.days import said_on
+from onrecord.extraction.scene import Party, Scene
+from onrecord.model import ChainLink, Form, Report, Source, Span, Statement
+
+Offsets = tuple[int, int]
+
+
+class Relation(Protocol):
+    """What an attribution model finds: offsets in code points, end exclusive."""
+
+    @property
+    def source(self) -> Offsets | None:
+        """The source, or None where none is named."""
+
+    @property
+    def cue(self) -> Offsets | None:
+        """The cue, or None."""
+
+    @property
+    def content(self) -> tuple[Offsets, ...]:
+        """The content, in one or more pieces."""
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1."""
+
+
+RelationFinder = Callable[[str], Sequence[Relation]]
+_QUOTES = "\"“”„«»"
+
+
+def statements_of(scene: Scene, report: Report, relations: Sequence[Relation]) -> list[Statement]:
+    """The statements of a report, in order of their content."""
+    made = []
+    for relation in relations:
+        statement = _statement(scene, report, relation)
+        if statement is not None:
+            made.append(statement)
+    return sorted(made, key=lambda s: (s.content[0].start, s.id))
+
+
+def _statement(scene: Scene, report: Report, relation: Relation) -> Statement | None:
+    text = report.text
+    content = tuple(Span.of(text, a, b) for a, b in relation.content if text[a:b].strip())
+    if not content:
+        return None
+    cue = Span.of(text, *relation.cue) if relation.cue else None
+    place = Span.of(text, *relation.source) if relation.source else None
+    party = _party(scene, place) if place else None
+    verb = _token_in(scene, cue) if cue else None
+    voice = voice_of(scene, verb or _token_in(scene, content[0]) or scene.doc[0], [verb] if verb is not None and verb.pos_ == "VERB" else [])
+    links = voice.links
+    source = Source(None, "unknown")
+    if place is not None:
+        name = party.name if party else place.text
+        source = Source(place, party.kind if party else "unknown", party.entity if party else None, name)
+        first = ChainLink(source.name, source.kind, source.entity)
+        if all(link.name != first.name for link in links):
+            links = (first, *links)
+    words = voice.clause or (text[max(0, (cue or content[0]).start - 60) : (cue or content[0]).end + 60])
+    key = "|".join((report.sha256, report.id, str(relation.source), str(relation.cue), str(relation.content)))
+    return Statement(
+        id="s" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        report=report.id,
+        source=source,
+        cue=cue,
+        content=content,
+        chain=links,
+        form=_form(text, content),
+        said_on=said_on(words, report.published),
+        confidence=round(float(relation.confidence), 3),
+    )
+
+
+def _token_in(scene: Scene, span: Span | None) -> Token | None:
+    """The head token of a span: the one that hangs on a word outside it."""
+    if span is None:
+        return None
+    inside = [t for t in scene.doc if span.start <= t.idx < span.end]
+    for token in inside:
+        if not span.start <= token.head.idx < span.end or token.head.i == token.i:
+            return token
+    return inside[0] if inside else None
+
+
+def _party(scene: Scene, span: Span) -> Party | None:
+    head = _token_in(scene, span)
+    if head is None:
+        return None
+    party = scene.party(head)
+    if party is not None:
+        return party
+    inside = [t for t in scene.doc if span.start <= t.idx < span.end]
+    return next((p for t in inside if (p := scene.party(t)) is not None), None)
+
+
+def _form(text: str, content: tuple[Span, ...]) -> Form:
+    """Direct where all of the content stands in quotation marks, mixed where a part does."""
+    quoted = total = 0
+    for span in content:
+        letters = [i for i in range(span.start, span.end) if text[i].isalnum()]
+        total += len(letters)
+        inside = text[max(0, span.start - 2) : span.start].strip()[-1:] in set(_QUOTES + "'‘") or span.text[:1] in _QUOTES + "'‘"
+        marks = [i for i in range(span.start, span.end) if text[i] in _QUOTES]
+        if inside and len(marks) <= 2:
+            quoted += len(letters)
+        elif len(marks) >= 2:
+            quoted += len([i for i in letters if marks[0] < i < marks[-1]])
+    if not total or quoted == 0:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * total else "mixed"

@@ -1,0 +1,120 @@
+"""Dates of known year: the dates and events that a text names in, anchors on the calendar out.
+
+Which year a date without one belongs to is settled here, by the dates and events of the same text whose year is known or
+by evidence from outside. What follows from the anchors for the day of publication is not (``days`` does that).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from onrecord.model import DateRange
+from onrecord.reading.events import EventMention
+from onrecord.reading.mentions import Mention, Precision
+from onrecord.reading.tense import Tense, sentence_around
+
+LEAD = 600
+"""Code points that count as the lead: the headline and the first two or three sentences."""
+
+NEAR = timedelta(days=120)
+"""How far apart two dates may lie for one to vouch for the other, and how far past the newest date of known year a
+date without year may lie: beyond four months of the newest month named, three in four reports are already out (see
+``days.RECENT``)."""
+
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w)({'|'.join(_WEEKDAYS)})day[,\s(]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date of the text on the calendar.
+
+    Attributes:
+        days: the day or days meant.
+        precision: how finely it was told; an event by name counts as a month, for reports recall it for weeks.
+        tense: told as past, as to come, or not settled.
+        start, end: where it stands.
+        whole: a whole month was named, not a part of it.
+        recent: whether it may be taken as near to publication (not history, not a lone date of some past year).
+    """
+
+    days: DateRange
+    precision: Precision
+    tense: Tense | None
+    start: int
+    end: int
+    whole: bool = False
+    recent: bool = True
+
+
+def anchors(
+    text: str, dates: Sequence[Mention], told: Sequence[EventMention], hint: DateRange | None
+) -> tuple[Anchor, ...]:
+    """The dates and events of a text, on the calendar.
+
+    Args:
+        text: the text.
+        dates: the dates that it names.
+        told: the events that it names.
+        hint: a stretch of at most a year that holds the day of publication, or None.
+    """
+    reference = hint or _reference(text, dates, told)
+    current = [x.event.days for x in told if x.event.use != "history"]
+    found = [_of_event(x) for x in told]
+    for m in dates:
+        event = next((x.event for x in told if x.start <= m.start < x.end), None)
+        days = event.days if event else None if m.precision == "year" else _dated(text, m, reference, hint)
+        if days is None:
+            continue
+        vouched = m.year is None or m.start < LEAD or any(_close(days, other) for other in current)
+        history = event is not None and event.use == "history"
+        whole = m.precision == "month" and m.part is None
+        recent = (vouched or bool(hint)) and not history
+        found.append(Anchor(days, m.precision, m.tense, m.start, m.end, whole, recent))
+    return tuple(found)
+
+
+def _of_event(told: EventMention) -> Anchor:
+    recent = told.event.use == "news"
+    return Anchor(told.event.days, "month", told.tense, told.start, told.end, recent=recent)
+
+
+def _reference(text: str, dates: Sequence[Mention], told: Sequence[EventMention]) -> DateRange | None:
+    """The newest stretch of known year: by it the dates without a year are placed."""
+    known = [m.event.days for m in told if m.event.use != "history" and m.tense != "future"]
+    past = [m.event.days.earliest for m in told if m.event.use == "history"]
+    for m in dates:
+        days = m.range_in(m.year) if m.year is not None and m.tense != "future" else None
+        if days is None or days.earliest in past:
+            continue
+        if m.precision == "year":
+            left, right = sentence_around(text, m.start, m.end)
+            if any(left <= x.start < right and x.year is None for x in dates):
+                known.append(days)
+        elif m.start < LEAD or any(_close(days, other) for other in known):
+            known.append(days)
+    return max(known, key=lambda x: (x.earliest, x.latest), default=None)
+
+
+def _close(one: DateRange, other: DateRange) -> bool:
+    return max(one.earliest, other.earliest) - min(one.latest, other.latest) <= NEAR
+
+
+def _dated(text: str, m: Mention, reference: DateRange | None, hint: DateRange | None) -> DateRange | None:
+    """The days that a mention means, or None where its year cannot be told."""
+    if m.year is not None:
+        return m.range_in(m.year)
+    if reference is None:
+        return None
+    years = range(reference.earliest.year - 1, reference.latest.year + 2)
+    could = [x for x in map(m.range_in, years) if x is not None]
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, m.start - 14), m.start)
+    if weekday and m.day is not None:
+        could = [x for x in could if x.earliest.weekday() == _WEEKDAYS.index(weekday[1])] or could
+    if m.tense == "future":
+        return min((x for x in could if x.latest >= reference.earliest - timedelta(30)), default=None)
+    ahead = timedelta(0) if hint or m.last else NEAR if m.precision == "day" else NEAR / 2
+    return max((x for x in could if x.earliest <= reference.latest + ahead), default=None)

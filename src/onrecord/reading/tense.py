@@ -1,0 +1,143 @@
+"""Whether a passage is told as past or as still to come: the sentence around it in, one word out.
+
+A light reading by words alone (no parser): enough to decide whether a date in a report is a lower or an upper bound for
+the day of publication. Where the words do not settle it the answer is ``None`` and nothing is concluded. It knows
+nothing of dates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "future"]
+
+_WINDOW = 240
+"""Code points looked at on either side: longer than nearly every sentence of news."""
+
+_STOP = re.compile(
+    r"""(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)
+        (?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bAug)(?<!\bSept)(?<!\bSep)(?<!\bOct)(?<!\bNov)(?<!\bDec)
+        [.!?]["”’)\]]*\s+(?=["“‘(\[]*[A-Z0-9])|\n|;\s""",
+    re.X,
+)
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|re|ve|t))?|\d+")
+
+_MODALS = frozenset("will would shall might could ll won't 'll".split())
+_UNSETTLED = frozenset("may can should must can't cannot shouldn't".split())
+"""Modals by which news tells of habits and duties as often as of the future: they settle that nothing is settled."""
+
+_AHEAD = frozenset(
+    "plan plans planned planning expect expects expected expecting scheduled due slated upcoming forthcoming "
+    "coming intends intend intending hopes hope hoping potential tentatively pending tomorrow prepares preparing "
+    "readies readying".split()
+)
+_PRESENT_SET = frozenset(
+    "begins starts opens takes arrives reaches expires ends comes meets runs convenes returns".split()
+)
+_TOWARD = frozenset("is are set due expected scheduled slated plan plans planning planned hopes intends wants ready".split())
+"""Words that make the infinitive after them one of something still to come ("is to", "plans to")."""
+_PRESENT = frozenset("is are am isn't aren't being".split())
+_PAST = frozenset(
+    "was were had did said told met held took began came went became saw sent left won made gave got ran led spoke "
+    "wrote put cut hit lost paid kept brought thought found stood fell rose broke chose drew flew grew knew fought "
+    "struck shot built bought sold heard felt set wasn't weren't hadn't didn't been done gone seen taken given".split()
+)
+_NOT_PAST = frozenset(
+    "need indeed hundred speed exceed proceed succeed feed seed bleed breed weed greed united limited armed so-called "
+    "sacred wicked naked led red bed shed proposed unified unprecedented unnamed continued".split()
+) - {"led", "proposed"}
+_DETERMINERS = frozenset("the a an his her its their our this that these those all both some any".split())
+_BACKWARD = frozenset("since following last ago".split())
+_DEADLINE = frozenset("by until through till before".split())
+
+
+def _is_past(token: str) -> bool:
+    low = token.lower()
+    if low in _PAST:
+        return True
+    return len(low) > 4 and low.endswith("ed") and token[0].islower() and low not in _NOT_PAST
+
+
+def _passive(tokens: list[str], at: int) -> Tense | None:
+    """The tense of the participle or past form at ``at``, by the auxiliaries in the four words before it."""
+    before = [x.lower() for x in tokens[max(0, at - 4) : at]]
+    if any(x in _MODALS or x.endswith(("'ll", "’ll")) for x in before):
+        return "future"
+    if before[-2:] == ["to", "be"]:
+        return "future" if before[:-2] and before[-3] in _TOWARD else None
+    if any(x in _UNSETTLED for x in before) or (before and before[-1] in _PRESENT | {"be"}):
+        return None
+    return "past"
+
+
+def _read(tokens: list[str], at: int) -> tuple[bool, Tense | None]:
+    """Whether the word at ``at`` settles the tense, and how."""
+    token, low = tokens[at], tokens[at].lower()
+    if low in _MODALS or low.endswith(("'ll", "’ll")):
+        return True, "future"
+    if low in _AHEAD:
+        told = [x.lower() for x in tokens[max(0, at - 2) : at]]
+        return True, None if {"was", "were", "had", "been"} & set(told) else "future"
+    if low in _UNSETTLED:
+        return True, None
+    if low in _PRESENT_SET:
+        return True, "future"
+    if _is_past(token):
+        return True, _passive(tokens, at)
+    if low == "to" and at + 1 < len(tokens):
+        verb = tokens[at + 1]
+        if verb[0].islower() and verb.lower() not in _DETERMINERS and not verb.endswith("ing"):
+            return True, "future" if at and tokens[at - 1].lower() in _TOWARD else None
+    return False, None
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of the sentence that holds ``start`` to ``end``, at most a window on either side.
+
+    Example:
+        >>> sentence_around("It rained. It will snow. Fine.", 14, 18)
+        (11, 25)
+    """
+    low = max(0, start - _WINDOW)
+    left = low
+    for stop in _STOP.finditer(text, low, start):
+        left = stop.end()
+    right = _STOP.search(text, end, min(len(text), end + _WINDOW))
+    return left, right.end() if right else min(len(text), end + _WINDOW)
+
+
+def tense_at(text: str, start: int, end: int) -> Tense | None:
+    """How the passage from ``start`` to ``end`` is told: past, still to come, or not settled by the words.
+
+    The nearest word before it that carries a tense decides; where there is none, the nearest after it.
+
+    Example:
+        >>> said = "The summit was held on 13 October and troops will follow in January."
+        >>> tense_at(said, said.index("13"), said.index("13") + 10)
+        'past'
+        >>> tense_at(said, said.index("January"), said.index("January") + 7)
+        'future'
+    """
+    left, right = sentence_around(text, start, end)
+    before = _TOKEN.findall(text, left, start)
+    after = _TOKEN.findall(text, end, right)
+    near = [x.lower() for x in before[-2:]]
+    if _BACKWARD & set(near):
+        return "past"
+    verdict: Tense | None = None
+    settled = False
+    for at in range(len(before) - 1, -1, -1):
+        settled, verdict = _read([*before, *after[:1]], at)
+        if settled:
+            break
+    if not settled:
+        for at in range(len(after)):
+            settled, verdict = _read(after, at)
+            if settled:
+                break
+    if near and near[-1] in _DEADLINE:
+        return "future" if verdict != "past" else None
+    if not settled and near and near[-1] == "after":
+        return "past"
+    return verdict
