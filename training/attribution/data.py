@@ -28,6 +28,7 @@ class Document:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     #: cue -> sources, content -> cues, as indices of ``spans``
     links: dict[int, set[int]] = field(default_factory=dict)
+    annotator: str = ""
 
 
 def read_ann(path: str, text: str) -> tuple[dict[str, tuple[str, list[tuple[int, int]]]], list[list[tuple[str, str]]]]:
@@ -52,16 +53,18 @@ def read_ann(path: str, text: str) -> tuple[dict[str, tuple[str, list[tuple[int,
     return entities, events
 
 
-def read(folder: str, tokenizer: Tokenizer) -> list[Document]:
-    """All documents of a corpus part, each with the first of its annotators in sorted order."""
-    files: dict[str, str] = {}
+def read(folder: str, tokenizer: Tokenizer, everybody: bool = False) -> list[Document]:
+    """All documents of a corpus part, each with the first of its annotators in sorted order, or once for each."""
+    documents, seen = [], set()
     for path in sorted(glob.glob(os.path.join(folder, "attributions", "*.ann"))):
-        files.setdefault(os.path.basename(path).rsplit("_", 1)[0], path)
-    documents = []
-    for name, path in files.items():
+        name, annotator = os.path.basename(path).removesuffix(".ann").rsplit("_", 1)
+        if name in seen and not everybody:
+            continue
+        seen.add(name)
         with open(os.path.join(folder, "text", name + ".txt"), encoding="utf-8", newline="") as f:
             text = f.read()
-        documents.append(align(Document(name, text, encode(text, tokenizer)), *read_ann(path, text)))
+        document = Document(name, text, encode(text, tokenizer), annotator=annotator)
+        documents.append(align(document, *read_ann(path, text)))
     return documents
 
 
@@ -79,7 +82,8 @@ def align(document: Document, entities, events) -> Document:  # type: ignore[no-
                 where[key].append(len(document.spans))
                 document.spans.append((kind, a, z))
     for event in events:
-        roles = {k: [i for r, key in event if r == k for i in where.get(key, [])] for k in KINDS}
+        roles = {k: [i for r, key in event if r == k for i in where.get(key, []) if document.spans[i][0] == k]
+                 for k in KINDS}
         for cue in roles["Cue"]:
             document.links.setdefault(cue, set()).update(roles["Source"])
         for content in roles["Content"]:
@@ -95,6 +99,7 @@ class Example:
     window: Window
     tags: np.ndarray
     spans: list[tuple[str, int, int]]
+    #: absent: the gold partner stands outside the window; empty list: the corpus has none
     links: dict[int, list[int]]
 
     @property
@@ -120,7 +125,8 @@ def example(document: Document, window: Window) -> Example:
         else:
             tags[a:z] = TAG[f"I-{kind}"]
             tags[a], tags[z - 1] = TAG[f"B-{kind}"], TAG[f"E-{kind}"]
-    links = {number[i]: [number[j] for j in js if j in number] for i, js in document.links.items() if i in number}
+    links = {number[i]: [number[j] for j in js if j in number] for i, js in document.links.items()
+             if i in number and (not js or any(j in number for j in js))}
     return Example(document, window, tags, spans, links)
 
 
@@ -128,7 +134,7 @@ def batches(documents: list[Document], budget: int, rng: random.Random) -> Itera
     """One epoch of batches of about ``budget`` pieces; every document gets its own window size, so cuts differ."""
     pool = []
     for d in documents:
-        size = rng.choice((192, 256, 320, 384))
+        size = rng.choice((128, 192, 256))
         pool += [example(d, w) for w in windows(d.text, d.encoded, size)]
     pool.sort(key=lambda e: e.pieces + rng.random() * 24)
     groups: list[list[Example]] = [[]]

@@ -1,9 +1,9 @@
 """Check annotated passages of the position corpus, and count what they hold.
 
-What comes in: `.jsonl` files with one passage a line (see the corpus notes for the fields). What goes out: a
-list of errors (a rule of the format is broken) and warnings (worth a look), then counts by story, manner, stance,
-task, kind of condition and class of hard case. The check knows the form of a passage and the export vocabulary;
-it does not know whether an annotation is right.
+What comes in: `.jsonl` files with one passage a line (see the corpus notes for the fields). What goes out:
+a list of errors (a rule of the format is broken) and warnings (worth a look), then counts by story, manner,
+stance, task, kind of condition and class of hard case. The check knows the form of a passage and the export
+vocabulary; it does not know whether an annotation is right.
 
 Usage::
 

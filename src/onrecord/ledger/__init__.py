@@ -1,1 +1,12 @@
+"""The ledger: append-only storage of reports, what was found in them, and what people decided.
 
+Comes in: reports, statements, positions, judgements, issues. Goes out: the same nouns, as the ledger knows
+them now or knew them at a moment. It must not know how they were made or what becomes of them.
+``docs/ledger.md`` tells the rest.
+"""
+
+from onrecord.ledger.asking import Matter, Repeat, Run
+from onrecord.ledger.judging import PERSON, Disagreement
+from onrecord.ledger.ledger import Ledger
+
+__all__ = ["PERSON", "Disagreement", "Ledger", "Matter", "Repeat", "Run"]

@@ -1,7 +1,7 @@
 """Adding to the ledger: every row is checked before it is written, and written once.
 
-Comes in: a connection in a writing transaction, the moment, and nouns. Goes out: rows. Nothing is changed or taken
-away but in the derived table, which only says which extraction is the newest.
+Comes in: a connection in a writing transaction, the moment, and nouns. Goes out: rows. Nothing is changed or
+taken away but in the derived table, which only says which extraction is the newest.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, ColumnElement, Table, delete, insert, select, union_all
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, union_all
 
 from onrecord.errors import EvidenceMismatch, InputError
 from onrecord.ledger.rows import (
@@ -32,12 +32,15 @@ _LAST = union_all(
 
 
 def moment(conn: Connection, clock: Callable[[], datetime]) -> datetime:
-    """The moment to note for what is added now: the clock's, or the ledger's last where the clock has gone back.
+    """The moment to note for what is added now: the clock's, or the ledger's last where the clock has gone
+    back.
 
-    So the order of the rows and their moments never disagree, and what was known at a moment stays what it was.
+    So the order of the rows and their moments never disagree, and what was known at a moment stays what it
+    was.
     """
     last = [x for x in conn.execute(_LAST).scalars() if x is not None]
-    return max([in_utc(clock()), *last])
+    latest: datetime = max([in_utc(clock()), *last])
+    return latest
 
 
 def check(report: Report, said: Sequence[Statement], taken: Sequence[Position]) -> None:
@@ -56,11 +59,15 @@ def check(report: Report, said: Sequence[Statement], taken: Sequence[Position]) 
     for kind, nouns in (("statement", said), ("position", taken)):
         ids = {x.id for x in nouns}
         if len(ids) < len(nouns):
-            raise InputError(f"two {kind}s of report {report.id} have one id", value=report.id, hint=_EXTRACTOR)
+            raise InputError(
+                f"two {kind}s of report {report.id} have one id", value=report.id, hint=_EXTRACTOR
+            )
         for noun in nouns:
             if noun.report != report.id:
                 raise InputError(
-                    f"{kind} {noun.id} is of report {noun.report}, not {report.id}", value=noun.report, hint=_EXTRACTOR
+                    f"{kind} {noun.id} is of report {noun.report}, not {report.id}",
+                    value=noun.report,
+                    hint=_EXTRACTOR,
                 )
             for span in spans_of(noun):
                 span.check(report.text)
@@ -88,8 +95,9 @@ def known_as(conn: Connection, report: Report) -> str | None:
 def name_for(conn: Connection, report: Report) -> str:
     """The id that a report has, or would get, in the ledger.
 
-    Its own, unless the ledger has the same text of the same outlet under another id (then that one), or another
-    report under this id: two folders may each hold an ``article.txt``. Then the digest's first digits are added.
+    Its own, unless the ledger has the same text of the same outlet under another id (then that one), or
+    another report under this id: two folders may each hold an ``article.txt``. Then the digest's first digits
+    are added.
     """
     known = known_as(conn, report)
     if known is not None:
@@ -116,7 +124,10 @@ def under(
     return (
         replace(report, id=name),
         [replace(x, report=name, id=moved(x.id)) for x in said],
-        [replace(x, report=name, id=moved(x.id), statement=x.statement and moved(x.statement)) for x in taken],
+        [
+            replace(x, report=name, id=moved(x.id), statement=x.statement and moved(x.statement))
+            for x in taken
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from onrecord.errors import EvidenceMismatch
+from onrecord.errors import LedgerDamaged
 from onrecord.ledger.adding import derive
 from onrecord.ledger.rows import compact, spans_of
 from onrecord.ledger.schema import (
@@ -39,9 +39,9 @@ from onrecord.model.records import Record
 def verify(conn: Connection, now: datetime) -> list[str]:
     """What is wrong with the ledger, one sentence each; empty where all is well.
 
-    Checked are the store's own structure, the digest of every report, that every span of every statement and position
-    reproduces its text, that the derived table is what it would be made anew, that judgements have their targets, and
-    that the moments of learning run forward and not past ``now``.
+    Checked are the store's own structure, the digest of every report, that every span of every statement and
+    position reproduces its text, that the derived table is what it would be made anew, that judgements have
+    their targets, and that the moments of learning run forward and not past ``now``.
     """
     wrong = [*_structure(conn)]
     if wrong:
@@ -80,12 +80,13 @@ def _spans(conn: Connection) -> Iterator[str]:
         for shelf in (STATEMENTS, POSITIONS):
             try:
                 found += _nouns(conn, shelf, one)
-            except (EvidenceMismatch, ValueError, TypeError, KeyError, LookupError) as failure:
-                yield f"report {one.report}: a {shelf.kind.name} by {one.extractor} cannot be read ({failure})"
+            except LedgerDamaged as failure:
+                yield f"{one.report}: a {shelf.kind.name} by {one.extractor} cannot be read ({failure.value})"
         for noun in found:
             for span in spans_of(noun):
                 if text[span.start : span.end] != span.text:
-                    yield f"{noun.id} in report {one.report}: {span.start} to {span.end} does not read {span.text!r}"
+                    place = f"{span.start} to {span.end}"
+                    yield f"{one.report}: {place} does not read {span.text!r}, as {noun.id} has it"
 
 
 def _nouns(conn: Connection, shelf: Shelf[Any], one: Extraction) -> list[Any]:
@@ -108,14 +109,14 @@ def _moments(conn: Connection, now: datetime) -> Iterator[str]:
                 yield f"{table.name}: a row was learned at {learned}, after one learned at {last}"
             last = learned
         if last is not None and last > now:
-            yield f"{table.name}: the newest row was learned at {last}, which is yet to come: a clock was wrong"
+            yield f"{table.name}: the newest row was learned at {last}, which is yet to come"
 
 
 def dump(conn: Connection, *, clock: bool = False) -> Iterator[Record]:
     """The content, row by row, in an order that does not depend on when what was added.
 
-    Row numbers are left out, so two ledgers that hold the same give the same. Without ``clock``, so are the moments of
-    learning, and what only tells how the ledger came about (runs, migrations).
+    Row numbers are left out, so two ledgers that hold the same give the same. Without ``clock``, so are the
+    moments of learning, and what only tells how the ledger came about (runs, migrations).
     """
     names = {x.n: f"{x.report}/{x.extractor}" for x in told_extractions(conn, None)}
     for table in (*APPEND_ONLY, current):
@@ -137,7 +138,9 @@ def _plain(row: Any, table: Table, names: dict[int, str], clock: bool) -> Record
 
 
 def counts(conn: Connection) -> dict[str, int]:
-    """How much the ledger holds: statements and positions as in the newest extractions, all else as ever added."""
+    """How much the ledger holds: statements and positions as in the newest extractions, all else as ever
+    added.
+    """
     told = {}
     for table in (reports, extractions, statements, positions, repeats, matters, issues, judgements, runs):
         rows = func.count(table.c.id.distinct()) if table in (matters, runs) else func.count()

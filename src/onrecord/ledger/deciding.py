@@ -1,7 +1,7 @@
 """Taking in a person's judgement: what it is on, and whether it can be applied.
 
-Comes in: a connection in a writing transaction and a judgement. Goes out: a row that keeps the judged record with the
-judgement, so that it needs no other row to be followed or shown.
+Comes in: a connection in a writing transaction and a judgement. Goes out: a row that keeps the judged record
+with the judgement, so that it needs no other row to be followed or shown.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def decide(conn: Connection, now: datetime, judgement: Judgement) -> bool:
     """
     in_utc(judgement.at)
     if not judgement.by:
-        raise InputError(f"judgement {judgement.id} has no author", value=judgement.id, hint="say who decided")
+        raise InputError(
+            f"judgement {judgement.id} has no author", value=judgement.id, hint="say who decided"
+        )
     if judgement.decision not in DECISIONS.get(judgement.target_kind, ()):
         raise InputError(
             f"a {judgement.target_kind} cannot be decided on with {judgement.decision!r}",
@@ -51,7 +53,9 @@ def decide(conn: Connection, now: datetime, judgement: Judgement) -> bool:
     if (older := _by_id(conn, judgement.id)) is not None:
         if _told(older) != _told(judgement):
             raise InputError(
-                f"there is another judgement under {judgement.id}", value=judgement.id, hint="give it an id of its own"
+                f"there is another judgement under {judgement.id}",
+                value=judgement.id,
+                hint="give it an id of its own",
             )
         return False
     report, record = _subject(conn, judgement)
@@ -73,7 +77,9 @@ def _subject(conn: Connection, judgement: Judgement) -> tuple[str | None, Record
     # The report and the record that the judgement is on, when all of it can be followed.
     if judgement.decision == "merge" and not isinstance(judgement.changes.get("into"), str):
         raise InputError(
-            f"judgement {judgement.id} does not say into what to merge", value=judgement.id, hint="give changes['into']"
+            f"judgement {judgement.id} does not say into what to merge",
+            value=judgement.id,
+            hint="give changes['into']",
         )
     if judgement.target_kind == "position":
         return _judged(conn, POSITIONS, judgement)
@@ -103,7 +109,9 @@ def _check_no_circle(conn: Connection, judgement: Judgement) -> None:
     names = actor_names(active(all_rulings(conn)))
     if names.get(into, into) == judgement.target:
         raise InputError(
-            f"{into!r} is merged into {judgement.target!r} already", value=into, hint="withdraw that judgement first"
+            f"{into!r} is merged into {judgement.target!r} already",
+            value=into,
+            hint="withdraw that judgement first",
         )
 
 
@@ -118,7 +126,8 @@ def _judged(conn: Connection, shelf: Shelf[N], judgement: Judgement) -> tuple[st
 
 
 def subject(conn: Connection, shelf: Shelf[N], target: str) -> tuple[str, Record]:
-    """The report and the record that an id means: as views show it, else as the newest extractor that had it gave it.
+    """The report and the record that an id means: as views show it, else as the newest extractor that had it
+    gave it.
 
     Returns:
         The id of the report, and the machine's record with its ``extractor``.
@@ -136,4 +145,6 @@ def subject(conn: Connection, shelf: Shelf[N], target: str) -> tuple[str, Record
         if found:
             report, record, _ = found[-1]
             return report, record
-    raise UnknownName(f"there is no {shelf.kind.name} {target!r}", value=target, hint="give an id that the views show")
+    raise UnknownName(
+        f"there is no {shelf.kind.name} {target!r}", value=target, hint="give an id that the views show"
+    )

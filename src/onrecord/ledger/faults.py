@@ -1,7 +1,7 @@
 """What the store says when it fails, in the errors of this house.
 
-Comes in: what a driver or the operating system raised. Goes out: a :class:`onrecord.errors.LedgerError` that says
-which ledger it is and what to do next.
+Comes in: what a driver or the operating system raised. Goes out: a :class:`onrecord.errors.LedgerError` that
+says which ledger it is and what to do next.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from onrecord.errors import LedgerDamaged, LedgerError, LedgerFull, LedgerLocked
+from onrecord.errors import EvidenceMismatch, LedgerDamaged, LedgerError, LedgerFull, LedgerLocked
 
 # SQLite's primary result codes are the low byte of the extended ones: https://www.sqlite.org/rescode.html
 _PRIMARY = 0xFF
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
-# A write that the system refuses for another reason than ENOSPC (a quota, a limit on file size) comes as these.
+# A write that the system refuses for another reason than ENOSPC (a quota, a limit on file size) comes as
+# these.
 _NO_ROOM = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE}
 _NO_ROOM_ERRNO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -51,6 +52,23 @@ def told(where: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as failure:
         raise ledger_error(failure, where) from failure
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Run the block, which makes nouns of rows; a row that no noun can be made of means a damaged ledger.
+
+    Raises:
+        LedgerDamaged: a value is not what was once written there.
+    """
+    try:
+        yield
+    except (EvidenceMismatch, ValueError, TypeError, KeyError, AttributeError) as failure:
+        raise LedgerDamaged(
+            f"a row of the ledger cannot be read ({_first_line(failure)})",
+            value=failure,
+            hint=f"look with `onrecord verify`; then {_RESTORE}",
+        ) from failure
 
 
 def ledger_error(failure: Exception, where: str) -> LedgerError:

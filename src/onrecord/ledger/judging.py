@@ -1,15 +1,17 @@
 """What people decided, applied to what the machine found. Pure.
 
-Comes in: the positions (or statements) of one report as the newest extractor gave them, and the judgements on them.
-Goes out: what a view shows, and who disagrees with whom. It must not know the store.
+Comes in: the positions (or statements) of one report as the newest extractor gave them, and the judgements on
+them. Goes out: what a view shows, and who disagrees with whom. It must not know the store.
 
 The rules, also in ``docs/ledger.md``:
 
 - A judgement stays with its finding: the same claim on the same passage, whichever extractor finds it again
   (:meth:`onrecord.ledger.kinds.Kind.closeness`).
-- A person's newest judgement takes the place of that person's older ones. A withdrawn judgement counts as never made.
+- A person's newest judgement takes the place of that person's older ones. A withdrawn judgement counts as
+  never made.
 - Where persons differ, all judgements are kept and the latest of them applies.
-- What a person confirmed or corrected is shown even where the newest extractor no longer finds it, as the person's.
+- What a person confirmed or corrected is shown even where the newest extractor no longer finds it, as the
+  person's.
 """
 
 from __future__ import annotations
@@ -51,10 +53,9 @@ class Disagreement:
     """Two or more persons who decided differently on one thing.
 
     Attributes:
-        target: id of the record judged, as the view shows it (or as the machine had it, where the view leaves it out).
-        report: id of the report it is in, or None.
-        applied: the judgement that views follow: the latest.
-        others: the newest judgement of each other person, oldest first.
+        target: id of the record judged, as the view shows it (or as the machine had it, where the view leaves
+        it out). report: id of the report it is in, or None. applied: the judgement that views follow: the
+        latest. others: the newest judgement of each other person, oldest first.
     """
 
     target: str
@@ -81,7 +82,9 @@ class Finding(Generic[N]):
 
 
 def active(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """The rulings that hold: not withdrawn, and no withdrawals themselves. A withdrawal can be withdrawn in turn."""
+    """The rulings that hold: not withdrawn, and no withdrawals themselves. A withdrawal can be withdrawn in
+    turn.
+    """
     taken_back: set[str] = set()
     kept = []
     for ruling in sorted(rulings, key=lambda r: -r.n):
@@ -103,7 +106,9 @@ def newest_by_person(rulings: Iterable[Ruling]) -> list[Judgement]:
     return [x.judgement for x in newest.values()]
 
 
-def findings(machine: Sequence[N], extractor: str, rulings: Iterable[Ruling], kind: Kind[N]) -> list[Finding[N]]:
+def findings(
+    machine: Sequence[N], extractor: str, rulings: Iterable[Ruling], kind: Kind[N]
+) -> list[Finding[N]]:
     """What was found in one report, with what was decided on it.
 
     Args:
@@ -152,11 +157,14 @@ def _home(
     extractor: str,
     least: int,
 ) -> Finding[N] | None:
-    # The closest finding that is at least so close. Two records of one extraction are two findings, however alike.
+    # The closest finding that is at least so close. Two records of one extraction are two findings, however
+    # alike.
     best, closest = None, least - 1
     forms = [_judged(rulings[0], kind)]
     # A newer extractor that finds what the person had corrected the older one to has found the same thing.
-    forms += [kind.corrected(forms[0], r.judgement.changes) for r in rulings if r.judgement.decision == "correct"]
+    forms += [
+        kind.corrected(forms[0], r.judgement.changes) for r in rulings if r.judgement.decision == "correct"
+    ]
     for finding in among:
         if any(x[0] == original[0] and x != original for x in finding.originals):
             continue
@@ -194,11 +202,15 @@ def shown(finding: Finding[N], kind: Kind[N], taken: set[str]) -> N | None:
         return noun
     noun = replace(noun, id=kept_id(finding, taken))
     # The statement belongs to an extraction that views no longer show.
-    return replace(noun, extractor=PERSON + applied.by, statement=None) if isinstance(noun, Position) else noun
+    return (
+        replace(noun, extractor=PERSON + applied.by, statement=None) if isinstance(noun, Position) else noun
+    )
 
 
 def kept_id(finding: Finding[N], taken: set[str]) -> str:
-    """The id of a finding that only judgements know of: its old one, marked where a newer extractor uses that anew."""
+    """The id of a finding that only judgements know of: its old one, marked where a newer extractor uses that
+    anew.
+    """
     name = finding.raw.id
     return name if name not in taken else f"{name}~{identity(*min(finding.originals))[:8]}"
 
@@ -209,7 +221,9 @@ def differ(finding: Finding[N], kind: Kind[N], judgements: Sequence[Judgement]) 
     def outcome(judgement: Judgement) -> N | None:
         if judgement.decision in LEAVES_OUT:
             return None
-        return kind.corrected(finding.raw, judgement.changes) if judgement.decision == "correct" else finding.raw
+        return (
+            kind.corrected(finding.raw, judgement.changes) if judgement.decision == "correct" else finding.raw
+        )
 
     first = outcome(judgements[0])
     return any(outcome(x) != first for x in judgements[1:])

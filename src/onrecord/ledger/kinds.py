@@ -1,6 +1,7 @@
 """The two kinds of record that an extractor makes and a person judges, under one description.
 
-Comes in: positions and statements. Goes out: for either, what it claims, where, and how a correction changes it. Pure.
+Comes in: positions and statements. Goes out: for either, what it claims, where, and how a correction changes
+it. Pure.
 """
 
 from __future__ import annotations
@@ -48,11 +49,13 @@ class Kind(Generic[N]):
     words: frozenset[str]
 
     def closeness(self, one: N, other: N) -> int:
-        """How surely two records of one report are the same finding: 0 (not at all) to 4 (alike in everything).
+        """How surely two records of one report are the same finding: 0 (not at all) to 4 (alike in
+        everything).
 
-        The same claim on the same passage is the same finding (3). The same claim on passages that share words is
-        too (1), since a newer extractor that draws its passage a little wider has not found something else. One more
-        where the rest (matter, object, figure, conditions) is alike, which tells twins apart.
+        The same claim on the same passage is the same finding (3). The same claim on passages that share
+        words is too (1), since a newer extractor that draws its passage a little wider has not found
+        something else. One more where the rest (matter, object, figure, conditions) is alike, which tells
+        twins apart.
         """
         if self.claim(one) != self.claim(other):
             return 0
@@ -79,11 +82,15 @@ class Kind(Generic[N]):
                 raise UnknownName(
                     f"a {self.name} has no field {field!r} that can be corrected",
                     value=field,
-                    hint=f"did you mean {near[0]!r}?" if near else f"choose from: {', '.join(sorted(self.fields))}",
+                    hint=f"did you mean {near[0]!r}?"
+                    if near
+                    else f"choose from: {', '.join(sorted(self.fields))}",
                 )
         for field in self.words & changes.keys():
             if not isinstance(changes[field], str) or not changes[field]:
-                raise InputError(f"{field} cannot be {changes[field]!r}", value=changes[field], hint="give a name")
+                raise InputError(
+                    f"{field} cannot be {changes[field]!r}", value=changes[field], hint="give a name"
+                )
         sure = changes.get("confidence", 1.0)
         if not isinstance(sure, int | float) or not 0 <= sure <= 1:
             raise InputError(f"confidence cannot be {sure!r}", value=sure, hint="give a number from 0 to 1")
@@ -98,18 +105,25 @@ class Kind(Generic[N]):
         wanted = changes.get("object")
         if isinstance(changed, Position) and wanted and (not changed.object or changed.object.text != wanted):
             raise InputError(
-                f"the object {wanted!r} has no passage", value=wanted, hint="give object_span: {text, start, end}"
+                f"the object {wanted!r} has no passage",
+                value=wanted,
+                hint="give object_span: {text, start, end}",
             )
         for span in spans_of(changed):
             span.check(text)
 
 
 def _spelled_out(changes: Mapping[str, Any], kind: str) -> Record:
-    # A record says some things twice, short for readers and in full; a correction may use the short form alone.
+    # A record says some things twice, short for readers and in full; a correction may use the short form
+    # alone.
     full = dict(changes)
     where = "said_between" if kind == "position" else "said_on"
     day = changes.get("said_on")
-    if "said_on" in changes and (where not in changes or isinstance(day, str)) and not isinstance(day, Mapping):
+    if (
+        "said_on" in changes
+        and (where not in changes or isinstance(day, str))
+        and not isinstance(day, Mapping)
+    ):
         full[where] = day and {"earliest": day, "latest": day, "inferred": False}
     if "object" in changes and not changes["object"]:
         full["object_span"] = None
@@ -121,7 +135,7 @@ def _statement_place(statement: Statement) -> tuple[int, int]:
     return min((x.start for x in spans), default=0), max((x.end for x in spans), default=0)
 
 
-POSITION = Kind[Position](
+POSITION: Kind[Position] = Kind(
     name="position",
     record=position_record,
     read=position_from_record,
@@ -129,19 +143,35 @@ POSITION = Kind[Position](
     place=lambda p: (p.evidence.start, p.evidence.end),
     rest=lambda p: (p.matter, p.object, p.quantity, frozenset(p.conditions)),
     fields=frozenset(
-        "holder performer task stance matter object object_span cue conditions quantity chain self_declared said_on "
-        "said_between evidence confidence".split()
+        [
+            "holder",
+            "performer",
+            "task",
+            "stance",
+            "matter",
+            "object",
+            "object_span",
+            "cue",
+            "conditions",
+            "quantity",
+            "chain",
+            "self_declared",
+            "said_on",
+            "said_between",
+            "evidence",
+            "confidence",
+        ]
     ),
     words=frozenset({"holder", "performer", "task", "stance"}),
 )
 
-STATEMENT = Kind[Statement](
+STATEMENT: Kind[Statement] = Kind(
     name="statement",
     record=statement_record,
     read=statement_from_record,
     claim=lambda s: (s.source.entity, s.source.name),
     place=_statement_place,
     rest=lambda s: (s.source.span, s.cue, s.content),
-    fields=frozenset("source cue content chain form said_on confidence".split()),
+    fields=frozenset(["source", "cue", "content", "chain", "form", "said_on", "confidence"]),
     words=frozenset({"form"}),
 )

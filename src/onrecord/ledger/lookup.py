@@ -23,8 +23,8 @@ _SHOWN_AT_MOST = 8
 def find(conn: Connection, name: str) -> Noun | None:
     """The record with this id, or the only one whose id begins so; None where there is none.
 
-    A position or statement comes as views show it; where they show none under that id, as the newest extractor that
-    found it gave it.
+    A position or statement comes as views show it; where they show none under that id, as the newest
+    extractor that found it gave it.
 
     Raises:
         UnknownName: when more than one record could be meant; the hint names them.

@@ -1,7 +1,8 @@
 """From any older version of the tables to this one.
 
-Comes in: a store. Goes out: the same store with the tables of :data:`onrecord.ledger.schema.VERSION`. A new ledger is
-made as the newest version at once; an older one is led forward step by step, each step whole or not at all.
+Comes in: a store. Goes out: the same store with the tables of :data:`onrecord.ledger.schema.VERSION`. A new
+ledger is made as the newest version at once; an older one is led forward step by step, each step whole or not
+at all.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Migration:
 
     Attributes:
         version: the version that the ledger is of afterwards.
-        apply: does it, in the transaction it is given. It names its tables by itself (``schema.py`` moves on with
+        apply: does it, in the transaction it is given. It names its tables by itself (``schema.py`` moves on
+        with
             time), and can drop a trigger to change a row's form, never what the row says.
     """
 
@@ -37,7 +39,12 @@ FORWARD: tuple[Migration, ...] = ()
 
 
 def bring_up(
-    store: Store, now: datetime, *, create: bool, target: int = VERSION, forward: tuple[Migration, ...] = FORWARD
+    store: Store,
+    now: datetime,
+    *,
+    create: bool,
+    target: int = VERSION,
+    forward: tuple[Migration, ...] = FORWARD,
 ) -> None:
     """Make the tables where there are none, or lead older ones forward.
 
@@ -56,7 +63,9 @@ def bring_up(
     with store.reading() as conn:
         version = _version(conn, store.where)
     if version is None and not create:
-        raise LedgerError(f"there is no ledger at {store.where}", value=store.where, hint="read some reports into it")
+        raise LedgerError(
+            f"there is no ledger at {store.where}", value=store.where, hint="read some reports into it"
+        )
     if version is None:
         with store.writing() as conn:
             # Another process may have made them since.
@@ -85,7 +94,9 @@ def _version(conn: Connection, where: str) -> int | None:
         if version == 0:
             return None
         if version <= VERSION and not inspect(conn).has_table(migrations.name):
-            raise LedgerDamaged(f"the ledger {where} has lost its tables", value=where, hint="put a copy in its place")
+            raise LedgerDamaged(
+                f"the ledger {where} has lost its tables", value=where, hint="put a copy in its place"
+            )
         return version
     if not inspect(conn).has_table(migrations.name):
         return None

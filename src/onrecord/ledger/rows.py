@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from onrecord.ledger.schema import storable
@@ -22,6 +23,7 @@ from onrecord.model import (
     Quantity,
     Report,
     Source,
+    SourceKind,
     Span,
     Statement,
 )
@@ -51,7 +53,8 @@ def identity(*parts: str | None) -> str:
 
 
 def outlet_key(outlet: str | None) -> str:
-    """What makes two spellings of an outlet one: neither case nor spaces count; nothing where it is not known.
+    """What makes two spellings of an outlet one: neither case nor spaces count; nothing where it is not
+    known.
 
     Example:
         >>> outlet_key(" The  Daily "), outlet_key(None)
@@ -68,6 +71,8 @@ def _range_columns(prefix: str, value: DateRange | None) -> Row:
     }
 
 
+# A ledger has few days and few speakers: made once, they are shared by all the rows that name them.
+@lru_cache(maxsize=4096)
 def _range(earliest: str | None, latest: str | None, inferred: bool | None) -> DateRange | None:
     if earliest is None or latest is None:
         return None
@@ -87,7 +92,17 @@ def _span(start: int | None, end: int | None, text: str | None) -> Span | None:
 
 
 def _chain(links: Sequence[Mapping[str, Any]]) -> tuple[ChainLink, ...]:
-    return tuple(ChainLink(x["name"], x["kind"], x["entity"]) for x in links)
+    return tuple([_link(x["name"], x["kind"], x["entity"]) for x in links])
+
+
+@lru_cache(maxsize=4096)
+def _link(name: str, kind: SourceKind, entity: str | None) -> ChainLink:
+    return ChainLink(name, kind, entity)
+
+
+def extraction_name(report: Report, extractor: str) -> str:
+    """The name of one run of one extractor over one text of one outlet."""
+    return identity(report.sha256, outlet_key(report.outlet), extractor)
 
 
 def report_row(report: Report) -> Row:
@@ -104,7 +119,7 @@ def report_row(report: Report) -> Row:
 def extraction_row(report: Report, extractor: str) -> Row:
     """What one run of one extractor says of a report as a whole, its head as read in that run."""
     return {
-        "id": identity(report.sha256, outlet_key(report.outlet), extractor),
+        "id": extraction_name(report, extractor),
         "report": report.id,
         "extractor": extractor,
         "url": report.url,
@@ -207,12 +222,13 @@ def position_of(row: Any, report: str, extractor: str) -> Position:
         cue=_span(row.cue_start, row.cue_end, row.cue_text),
         object=_span(row.object_start, row.object_end, row.object_text),
         matter=row.matter,
-        conditions=tuple(
-            Condition(x["kind"], Span(x["start"], x["end"], x["text"])) for x in row.conditions
-        ),
+        conditions=tuple(Condition(x["kind"], Span(x["start"], x["end"], x["text"])) for x in row.conditions),
         quantity=figure
         and Quantity(
-            figure["low"], figure["high"], figure["unit"], Span(figure["start"], figure["end"], figure["text"])
+            figure["low"],
+            figure["high"],
+            figure["unit"],
+            Span(figure["start"], figure["end"], figure["text"]),
         ),
         chain=_chain(row.chain),
         self_declared=bool(row.self_declared),
@@ -273,7 +289,8 @@ def spans_of(noun: Statement | Position) -> list[Span]:
     """Every span that a statement or position rests on.
 
     Example:
-        >>> len(spans_of(Statement("s", "r", Source(None, "outlet"), None, (Span(0, 2, "no"),), (), "direct")))
+        >>> said = Statement("s", "r", Source(None, "outlet"), None, (Span(0, 2, "no"),), (), "direct")
+        >>> len(spans_of(said))
         1
     """
     if isinstance(noun, Statement):

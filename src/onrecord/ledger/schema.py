@@ -1,10 +1,10 @@
 """The tables: what a ledger holds, in the form both SQLite and PostgreSQL take.
 
-Comes in: nothing. Goes out: SQLAlchemy Core tables, and the statements that make them append-only. It must not know
-who writes or reads them, nor any noun.
+Comes in: nothing. Goes out: SQLAlchemy Core tables, and the statements that make them append-only. It must
+not know who writes or reads them, nor any noun.
 
-Two rules hold everywhere. Rows of :data:`APPEND_ONLY` are added, never changed or taken away: triggers in the store
-refuse it. And what is in :data:`DERIVED` can be dropped and made again from the others.
+Two rules hold everywhere. Rows of :data:`APPEND_ONLY` are added, never changed or taken away: triggers in the
+store refuse it. And what is in :data:`DERIVED` can be dropped and made again from the others.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ APPLICATION_ID = 0x6F6E7263
 
 
 def storable(text: str) -> str:
-    """The text with lone surrogates, which no store can hold, turned into question marks.
+    r"""The text with lone surrogates, which no store can hold, turned into question marks.
 
     Code points stay where they are, so offsets stay true, and the digest stays the same, since
     :func:`onrecord.model.digest` makes the same exchange.
 
     Example:
-        >>> storable("caf\\u00e9 \\ud800!") == "caf\\u00e9 ?!"
+        >>> storable("caf\u00e9 \ud800!") == "caf\u00e9 ?!"
         True
     """
     try:
@@ -69,7 +69,9 @@ class Words(TypeDecorator[str]):
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, kept as ``2025-11-03T08:15:00.000000Z``: it sorts as text and reads well in any client."""
+    """A moment in UTC, kept as ``2025-11-03T08:15:00.000000Z``: it sorts as text and reads well in any
+    client.
+    """
 
     impl = String(27)
     cache_ok = True
@@ -90,7 +92,9 @@ def in_utc(moment: datetime) -> datetime:
         ValueError: when it does not say which time zone it is in.
     """
     if moment.tzinfo is None:
-        raise ValueError(f"a moment without a time zone ({moment}): the ledger keeps UTC, say datetime.now(UTC)")
+        raise ValueError(
+            f"a moment without a time zone ({moment}): the ledger keeps UTC, say datetime.now(UTC)"
+        )
     return moment.astimezone(UTC)
 
 
@@ -135,7 +139,9 @@ def _json(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, JSON(none_as_null=True), nullable=nullable)
 
 
-meta = Table("meta", metadata, _order(), Column("key", Words, nullable=False), Column("value", Words), _learned())
+meta = Table(
+    "meta", metadata, _order(), Column("key", Words, nullable=False), Column("value", Words), _learned()
+)
 
 migrations = Table(
     "migrations",
@@ -312,49 +318,55 @@ VIEWS = {
     "latest_reports": """
         SELECT r.id, r.outlet, e.title, e.url, e.published_earliest, e.published_latest, e.published_inferred,
                e.extractor, r.learned_at, r.sha256, r.text
-        FROM current_extractions c JOIN extractions e ON e.n = c.extraction JOIN reports r ON r.id = c.report""",
+        FROM current_extractions c
+        JOIN extractions e ON e.n = c.extraction
+        JOIN reports r ON r.id = c.report""",
     "latest_statements": """
         SELECT e.report, e.extractor, e.learned_at, s.*
-        FROM current_extractions c JOIN extractions e ON e.n = c.extraction JOIN statements s ON s.extraction = e.n""",
+        FROM current_extractions c
+        JOIN extractions e ON e.n = c.extraction
+        JOIN statements s ON s.extraction = e.n""",
     "latest_positions": """
         SELECT e.report, e.extractor, e.learned_at, p.*
-        FROM current_extractions c JOIN extractions e ON e.n = c.extraction JOIN positions p ON p.extraction = e.n""",
+        FROM current_extractions c
+        JOIN extractions e ON e.n = c.extraction
+        JOIN positions p ON p.extraction = e.n""",
 }
 """For people who look in with an SQL client: the newest extraction of each report, as the machine gave it."""
 
 _REFUSAL = "the ledger is append-only"
 
 
+def _ddl(statement: str) -> DDL:
+    made: DDL = DDL(statement)  # type: ignore[no-untyped-call]
+    return made
+
+
+def _listen(target: MetaData | Table, when: str, statement: str, dialect: str) -> None:
+    event.listen(target, when, _ddl(statement).execute_if(dialect=dialect))
+
+
 def _only_add(table: Table) -> None:
     name = table.name
     for act in ("UPDATE", "DELETE"):
-        event.listen(
-            table,
-            "after_create",
-            DDL(
-                f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
-            ).execute_if(dialect="sqlite"),
+        trigger = (
+            f"CREATE TRIGGER {name}_no_{act.lower()} BEFORE {act} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
         )
-    event.listen(
-        table,
-        "after_create",
-        DDL(
-            f"CREATE TRIGGER {name}_only_add BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION onrecord_only_add()"
-        ).execute_if(dialect="postgresql"),
+        _listen(table, "after_create", trigger, "sqlite")
+    trigger = (
+        f"CREATE TRIGGER {name}_only_add BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION onrecord_only_add()"
     )
+    _listen(table, "after_create", trigger, "postgresql")
 
 
-event.listen(
-    metadata,
-    "before_create",
-    DDL(
-        "CREATE OR REPLACE FUNCTION onrecord_only_add() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
-    ).execute_if(dialect="postgresql"),
+_REFUSE = (
+    "CREATE OR REPLACE FUNCTION onrecord_only_add() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
 )
+_listen(metadata, "before_create", _REFUSE, "postgresql")
 for _table in APPEND_ONLY:
     _only_add(_table)
 for _name, _select in VIEWS.items():
-    event.listen(metadata, "after_create", DDL(f"CREATE VIEW {_name} AS {_select}"))
+    event.listen(metadata, "after_create", _ddl(f"CREATE VIEW {_name} AS {_select}"))

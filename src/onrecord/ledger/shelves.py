@@ -13,6 +13,7 @@ from typing import Any, Generic
 from sqlalchemy import Connection, Table, and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from onrecord.ledger.faults import whole
 from onrecord.ledger.judging import (
     Disagreement,
     Ruling,
@@ -64,10 +65,11 @@ class Shelf(Generic[N]):
         if condition is not None:
             asked = asked.where(condition)
         kept: dict[int, list[N]] = {}
-        for row in conn.execute(asked.order_by(self.table.c.extraction, self.table.c.ordinal)):
-            extraction = chosen.get(row.extraction)
-            if extraction is not None:
-                kept.setdefault(row.extraction, []).append(self.noun(row, extraction))
+        with whole():
+            for row in conn.execute(asked.order_by(self.table.c.extraction, self.table.c.ordinal)):
+                extraction = chosen.get(row.extraction)
+                if extraction is not None:
+                    kept.setdefault(row.extraction, []).append(self.noun(row, extraction))
         return kept
 
     def shown(
@@ -104,13 +106,15 @@ class Shelf(Generic[N]):
     def _condition(
         self, wanted: Mapping[str, str], names: Mapping[str, str], judged: Mapping[str, object]
     ) -> ColumnElement[bool] | None:
-        # What people decided can bring a record under a value, or away from it: reports that they judged are taken
-        # whole, and filtered when the judgements have been applied.
+        # What people decided can bring a record under a value, or away from it: reports that they judged are
+        # taken whole, and filtered when the judgements have been applied.
         if not wanted:
             return None
         fits = []
-        for field, value in wanted.items():
-            values = [value, *(old for old, new in names.items() if new == value)] if field == "holder" else [value]
+        for field, sought in wanted.items():
+            values = [sought]
+            if field == "holder":
+                values += [old for old, new in names.items() if new == sought]
             fits.append(self.table.c[field].in_(values))
         asked = and_(*fits)
         if judged:
@@ -130,7 +134,9 @@ class Shelf(Generic[N]):
         kept: list[tuple[str, Record, N | None]] = []
         judged = _by_report(active(all_rulings(conn)), self.kind)
         holding = {x.report for x in self._holding(conn, name)}
-        holding |= {r for r, ours in judged.items() if any(name.startswith((x.as_judged or {})["id"]) for x in ours)}
+        holding |= {
+            r for r, ours in judged.items() if any(name.startswith((x.as_judged or {})["id"]) for x in ours)
+        }
         for report in sorted(holding):
             for n, one in shown_extractions(conn, None, report).items():
                 machine = self.machine(conn, {n: one}, None).get(n, [])
@@ -144,7 +150,7 @@ class Shelf(Generic[N]):
         return kept
 
     def in_past(self, conn: Connection, name: str) -> list[tuple[str, Record, N | None]]:
-        """What any extractor ever found under an id, oldest first: (report, record with its extractor, noun)."""
+        """What any extractor ever found under an id, oldest first; the forms are those of :meth:`in_view`."""
         kept: list[tuple[str, Record, N | None]] = []
         for one in self._holding(conn, name):
             for noun in self.machine(conn, {one.n: one}, None)[one.n]:
@@ -161,7 +167,9 @@ class Shelf(Generic[N]):
         )
         return [Extraction(*row) for row in conn.execute(asked)]
 
-    def disagreements(self, conn: Connection, known_at: datetime | None, rulings: list[Ruling]) -> list[Disagreement]:
+    def disagreements(
+        self, conn: Connection, known_at: datetime | None, rulings: list[Ruling]
+    ) -> list[Disagreement]:
         """Where persons decided differently on a record of this kind."""
         judged = _by_report(rulings, self.kind)
         if not judged:

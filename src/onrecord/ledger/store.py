@@ -1,12 +1,13 @@
-"""The store below the ledger: one SQLite file, memory, or a PostgreSQL database, behind the same transactions.
+"""The store below the ledger: one SQLite file, memory, or a PostgreSQL database, behind the same
+transactions.
 
-Comes in: where the ledger is. Goes out: a :class:`Store` that gives reading and writing transactions on it, of the
-version this code writes. It must not know what the tables mean.
+Comes in: where the ledger is. Goes out: a :class:`Store` that gives reading and writing transactions on it,
+of the version this code writes. It must not know what the tables mean.
 
-Why a write-ahead log (https://www.sqlite.org/wal.html): a killed process leaves either the whole of a report or
-nothing of it in either of SQLite's journals; with the log, people can read while a report is added, and a commit takes
-one sync in place of several (measured on the reference machine: 1.6 ms against 9.1 ms with the rollback journal).
-``synchronous=FULL`` makes a commit outlast a loss of power.
+Why a write-ahead log (https://www.sqlite.org/wal.html): a killed process leaves either the whole of a report
+or nothing of it in either of SQLite's journals; with the log, people can read while a report is added, and a
+commit takes one sync in place of several (measured on the reference machine: 1.6 ms against 9.1 ms with the
+rollback journal). ``synchronous=FULL`` makes a commit outlast a loss of power.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -48,7 +49,7 @@ class Store:
     engine: Engine
     where: str
     read_only: bool = False
-    turn: AbstractContextManager[Any] = nullcontext()
+    turn: AbstractContextManager[Any] = field(default_factory=nullcontext)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -119,7 +120,9 @@ def _url(where: str) -> URL:
         raise LedgerError("that is not an address of a ledger", value=where, hint=_FORMS) from failure
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise LedgerError(
-            f"a ledger cannot be kept in {url.get_backend_name()!r}", value=url.render_as_string(), hint=_FORMS
+            f"a ledger cannot be kept in {url.get_backend_name()!r}",
+            value=url.render_as_string(),
+            hint=_FORMS,
         )
     return url
 
@@ -140,13 +143,19 @@ def _file(path: Path, *, create: bool, patience: float) -> Store:
             raise LedgerError(
                 f"the ledger {where} cannot be opened",
                 value=where,
-                hint="it is a folder: give a file" if path.is_dir() else f"make the folder {path.parent} first",
+                hint="it is a folder: give a file"
+                if path.is_dir()
+                else f"make the folder {path.parent} first",
             )
         if not exists and not create:
-            raise LedgerError(f"there is no ledger at {where}", value=where, hint="read some reports into it first")
+            raise LedgerError(
+                f"there is no ledger at {where}", value=where, hint="read some reports into it first"
+            )
         read_only = exists and not os.access(path, os.W_OK)
         way = _way_in(path, read_only, patience)
-    return Store(_engine(way.connect, shared=way.alone), where, read_only, RLock() if way.alone else nullcontext())
+    return Store(
+        _engine(way.connect, shared=way.alone), where, read_only, RLock() if way.alone else nullcontext()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +174,13 @@ def _way_in(path: Path, read_only: bool, patience: float) -> _Way:
     except sqlite3.OperationalError as failure:
         code = getattr(failure, "sqlite_errorcode", 0)
         if code == sqlite3.SQLITE_IOERR_SHMSIZE:
-            # The disk is so full that the log's index has no room beside the file. SQLite can keep it in memory
-            # where one connection has the file for itself, so what is in the ledger can still be read.
+            # The disk is so full that the log's index has no room beside the file. SQLite can keep it in
+            # memory where one connection has the file for itself, so what is in the ledger can still be read.
             exclusive = "PRAGMA locking_mode = EXCLUSIVE"
             way = _Way(lambda: _connect(f"{uri}?mode=rw", patience, exclusive), read_only, alone=True)
-        elif read_only and code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and _no_log(path):
+        elif (
+            read_only and code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and _no_log(path)
+        ):
             # A folder that cannot be written leaves no place for the log either; without one the file is all
             # there is, and nobody changes it.
             way = _Way(lambda: _connect(f"{uri}?immutable=1", patience), read_only)
@@ -190,7 +201,9 @@ def _probe(way: _Way, path: Path) -> None:
         mark = conn.execute("PRAGMA application_id").fetchone()[0]
         if mark != APPLICATION_ID and (mark or tables):
             raise LedgerDamaged(
-                f"{path} is an SQLite file, but not a ledger", value=mark, hint="give another path for the ledger"
+                f"{path} is an SQLite file, but not a ledger",
+                value=mark,
+                hint="give another path for the ledger",
             )
         if not way.only_read and conn.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             # Another process that makes the same new ledger may be at it: then it is done there.
@@ -218,11 +231,12 @@ _PRAGMAS = (
 
 
 def _engine(connect: Callable[[], sqlite3.Connection], *, shared: bool) -> Engine:
+    pool: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 4, "max_overflow": -1}
     engine = create_engine(
         "sqlite://",
         creator=connect,
         json_serializer=compact,
-        **({"poolclass": StaticPool} if shared else {"poolclass": QueuePool, "pool_size": 4, "max_overflow": -1}),
+        **({"poolclass": StaticPool} if shared else pool),
     )
 
     @event.listens_for(engine, "begin")

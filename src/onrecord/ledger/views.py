@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from onrecord.ledger.faults import whole
 from onrecord.ledger.judging import Ruling
 from onrecord.ledger.rows import judgement_of, report_of
 from onrecord.ledger.schema import current, extractions, judgements, repeats, reports
@@ -38,11 +39,14 @@ class Extraction:
 def replaces(new: str, old: str) -> bool:
     """Whether views follow the extractor ``new``, learned later, in place of ``old``.
 
-    They do, but for an older version of the same extractor: two people who share a ledger need not upgrade on one day.
+    They do, but for an older version of the same extractor: two people who share a ledger need not upgrade on
+    one day.
 
     Example:
-        >>> replaces("rules 0.10", "rules 0.9"), replaces("rules 0.9", "rules 0.10"), replaces("other", "rules 9")
-        (True, False, True)
+        >>> replaces("rules 0.10", "rules 0.9"), replaces("rules 0.9", "rules 0.10")
+        (True, False)
+        >>> replaces("other", "rules 9")
+        True
     """
     a, b = _VERSIONED.match(new), _VERSIONED.match(old)
     if not a or not b or a["name"] != b["name"]:
@@ -71,7 +75,9 @@ def newest(told: Iterable[Extraction]) -> dict[str, Extraction]:
     return kept
 
 
-def told_extractions(conn: Connection, known_at: datetime | None, report: str | None = None) -> list[Extraction]:
+def told_extractions(
+    conn: Connection, known_at: datetime | None, report: str | None = None
+) -> list[Extraction]:
     """All extractions that the ledger knew of, in the order in which it learned of them."""
     asked = select(extractions.c.n, extractions.c.report, extractions.c.extractor).order_by(extractions.c.n)
     if known_at is not None:
@@ -81,7 +87,9 @@ def told_extractions(conn: Connection, known_at: datetime | None, report: str | 
     return [Extraction(*row) for row in conn.execute(asked)]
 
 
-def shown_extractions(conn: Connection, known_at: datetime | None, report: str | None = None) -> dict[int, Extraction]:
+def shown_extractions(
+    conn: Connection, known_at: datetime | None, report: str | None = None
+) -> dict[int, Extraction]:
     """The extractions that views follow, by number."""
     if known_at is not None:
         kept = newest(told_extractions(conn, known_at, report)).values()
@@ -99,10 +107,13 @@ def all_rulings(conn: Connection, known_at: datetime | None = None) -> list[Ruli
     asked = select(judgements).order_by(judgements.c.n)
     if known_at is not None:
         asked = asked.where(judgements.c.learned_at <= known_at)
-    return [Ruling(x.n, judgement_of(x), x.report, x.as_judged) for x in conn.execute(asked)]
+    with whole():
+        return [Ruling(x.n, judgement_of(x), x.report, x.as_judged) for x in conn.execute(asked)]
 
 
-def all_reports(conn: Connection, known_at: datetime | None = None, report: str | None = None) -> list[Report]:
+def all_reports(
+    conn: Connection, known_at: datetime | None = None, report: str | None = None
+) -> list[Report]:
     """The reports, oldest first, each with its head as the newest extraction read it."""
     chosen = shown_extractions(conn, known_at, report)
     # An earlier report's text is repeated, or it is not: of several findings the surest counts.
@@ -121,5 +132,7 @@ def all_reports(conn: Connection, known_at: datetime | None = None, report: str 
     if report is not None:
         heads = heads.where(reports.c.id == report)
     of = {row.report: row.of for row in conn.execute(found)}
-    kept = [report_of(x, of.get(x.id, x.same_text_as)) for x in conn.execute(heads) if x.extraction in chosen]
+    with whole():
+        rows = (x for x in conn.execute(heads) if x.extraction in chosen)
+        kept = [report_of(x, of.get(x.id, x.same_text_as)) for x in rows]
     return sorted(kept, key=lambda r: (r.published is None, r.published and r.published.earliest, r.id))

@@ -14,7 +14,7 @@ from datetime import timedelta
 from onrecord.model import DateRange
 from onrecord.reading.events import EventMention
 from onrecord.reading.mentions import Mention, Precision
-from onrecord.reading.tense import Tense, sentence_around
+from onrecord.reading.tense import Tense
 
 LEAD = 600
 """Code points that count as the lead: the headline and the first two or three sentences."""
@@ -61,19 +61,18 @@ def anchors(
         told: the events that it names.
         hint: a stretch of at most a year that holds the day of publication, or None.
     """
-    reference = hint or _reference(text, dates, told)
-    current = [x.event.days for x in told if x.event.use != "history"]
+    vouched = _vouched(text, dates, told)
+    reference = hint or max(vouched, key=lambda x: (x.earliest, x.latest), default=None)
     found = [_of_event(x) for x in told]
     for m in dates:
         event = next((x.event for x in told if x.start <= m.start < x.end), None)
         days = event.days if event else None if m.precision == "year" else _dated(text, m, reference, hint)
         if days is None:
             continue
-        vouched = m.year is None or m.start < LEAD or any(_close(days, other) for other in current)
         history = event is not None and event.use == "history"
+        near = m.year is None or hint is not None or any(_close(days, other) for other in vouched)
         whole = m.precision == "month" and m.part is None
-        recent = (vouched or bool(hint)) and not history
-        found.append(Anchor(days, m.precision, m.tense, m.start, m.end, whole, recent))
+        found.append(Anchor(days, m.precision, m.tense, m.start, m.end, whole, near and not history))
     return tuple(found)
 
 
@@ -82,21 +81,22 @@ def _of_event(told: EventMention) -> Anchor:
     return Anchor(told.event.days, "month", told.tense, told.start, told.end, recent=recent)
 
 
-def _reference(text: str, dates: Sequence[Mention], told: Sequence[EventMention]) -> DateRange | None:
-    """The newest stretch of known year: by it the dates without a year are placed."""
+def _vouched(text: str, dates: Sequence[Mention], told: Sequence[EventMention]) -> list[DateRange]:
+    """The stretches of known year that may be taken as near to publication.
+
+    A date printed with its year is more often history than news: of the measured reports whose newest printed year was all
+    that dated them, 27 in 33 had come out long after. So it counts only with its weekday beside it in the lead, or near to
+    something that is no history.
+    """
     known = [m.event.days for m in told if m.event.use != "history" and m.tense != "future"]
-    past = [m.event.days.earliest for m in told if m.event.use == "history"]
-    for m in dates:
-        days = m.range_in(m.year) if m.year is not None and m.tense != "future" else None
-        if days is None or days.earliest in past:
-            continue
-        if m.precision == "year":
-            left, right = sentence_around(text, m.start, m.end)
-            if any(left <= x.start < right and x.year is None for x in dates):
-                known.append(days)
-        elif m.start < LEAD or any(_close(days, other) for other in known):
+    printed = [(m, m.range_in(m.year)) for m in dates if m.year is not None and m.tense != "future"]
+    for m, days in printed:
+        weekday = _WEEKDAY_BEFORE.search(text, max(0, m.start - 14), m.start)
+        if days and days.day and m.start < LEAD and weekday and days.day.weekday() == _WEEKDAYS.index(weekday[1]):
             known.append(days)
-    return max(known, key=lambda x: (x.earliest, x.latest), default=None)
+    firm = tuple(known)
+    known += [x for m, x in printed if x and m.precision != "year" and any(_close(x, other) for other in firm)]
+    return known
 
 
 def _close(one: DateRange, other: DateRange) -> bool:

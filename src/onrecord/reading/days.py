@@ -74,7 +74,7 @@ def infer_published(
 
     Example:
         >>> from onrecord.reading.events import load_events
-        >>> said = "Rome will send police, the minister said on Tuesday. The council met on 11 November 2025."
+        >>> said = "The council met on Tuesday, 11 November 2025. Rome will send police, the minister said."
         >>> found = infer_published(said, events=load_events())
         >>> found.earliest.isoformat(), found.latest.isoformat(), found.inferred
         ('2025-11-11', '2025-12-26', True)

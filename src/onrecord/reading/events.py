@@ -40,6 +40,7 @@ class Event:
         names: each names it alone.
         together: one match of each within a sentence names it; empty where there is no such rule.
         with_day: one match of each near its printed day and month names it; empty where there is no such rule.
+        words: phrases without one of which a text cannot name it: looked for first, because that is fast.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Event:
     names: re.Pattern[str] | None
     together: tuple[re.Pattern[str], ...] = ()
     with_day: tuple[re.Pattern[str], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class EventTable:
 
     def mentions(self, text: str, dates: Sequence[Mention]) -> tuple[EventMention, ...]:
         """Where ``text`` names events, in order; ``dates`` are the dates that it names."""
-        found = [m for event in self.events for m in _find(event, text, dates)]
+        plain = _plain(text)
+        could = [event for event in self.events if any(word in plain for word in event.words)]
+        found = [m for event in could for m in _find(event, text, dates)]
         return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event.id)))
 
 
@@ -104,6 +108,11 @@ def _told(event: Event, text: str, start: int, end: int) -> EventMention:
     return EventMention(start, end, event, tense)
 
 
+def _plain(text: str) -> str:
+    """Lower case, one space for every run of white space and hyphens, one shape of apostrophe."""
+    return re.sub(r"[\s\-‐‑–]+", " ", text.lower()).replace("’", "'")
+
+
 def _phrases(words: Sequence[str]) -> re.Pattern[str]:
     """One pattern for all phrases: case, hyphens and the shape of apostrophes do not matter."""
     parts = []
@@ -119,8 +128,8 @@ def _event(row: Mapping[str, Any], at: int) -> Event:
         first, last = row["day"], row.get("until", row["day"])
         use = row["use"]
         names = [str(x) for x in row.get("names", ())]
-        together = tuple(_phrases([str(x) for x in group]) for group in row.get("together", ()))
-        with_day = tuple(_phrases([str(x) for x in group]) for group in row.get("with_day", ()))
+        together = [[str(x) for x in group] for group in row.get("together", ())]
+        with_day = [[str(x) for x in group] for group in row.get("with_day", ())]
         if use not in get_args(Use) or not isinstance(first, date) or not isinstance(last, date):
             raise ValueError("use or day")
         if not names and not together:
@@ -131,8 +140,9 @@ def _event(row: Mapping[str, Any], at: int) -> Event:
             DateRange(first, last),
             use,
             _phrases(names) if names else None,
-            together,
-            with_day,
+            tuple(map(_phrases, together)),
+            tuple(map(_phrases, with_day)),
+            tuple(_plain(x) for x in [*names, *(together[0] if together else ()), *(with_day[0] if with_day else ())]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise VocabularyInvalid(

@@ -8,7 +8,10 @@ nothing of dates.
 from __future__ import annotations
 
 import re
+from importlib import resources
 from typing import Literal
+
+import yaml
 
 Tense = Literal["past", "future"]
 
@@ -23,40 +26,23 @@ _STOP = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|re|ve|t))?|\d+")
 
-_MODALS = frozenset("will would shall might could ll won't 'll".split())
-_UNSETTLED = frozenset("may can should must can't cannot shouldn't".split())
-"""Modals by which news tells of habits and duties as often as of the future: they settle that nothing is settled."""
 
-_AHEAD = frozenset(
-    "plan plans planned planning expect expects expected expecting scheduled due slated upcoming forthcoming "
-    "coming intends intend intending hopes hope hoping potential tentatively pending tomorrow prepares preparing "
-    "readies readying".split()
-)
-_PRESENT_SET = frozenset(
-    "begins starts opens takes arrives reaches expires ends comes meets runs convenes returns".split()
-)
-_TOWARD = frozenset("is are set due expected scheduled slated plan plans planning planned hopes intends wants ready".split())
-"""Words that make the infinitive after them one of something still to come ("is to", "plans to")."""
-_PRESENT = frozenset("is are am isn't aren't being".split())
-_PAST = frozenset(
-    "was were had did said told met held took began came went became saw sent left won made gave got ran led spoke "
-    "wrote put cut hit lost paid kept brought thought found stood fell rose broke chose drew flew grew knew fought "
-    "struck shot built bought sold heard felt set wasn't weren't hadn't didn't been done gone seen taken given".split()
-)
-_NOT_PAST = frozenset(
-    "need indeed hundred speed exceed proceed succeed feed seed bleed breed weed greed united limited armed so-called "
-    "sacred wicked naked led red bed shed proposed unified unprecedented unnamed continued".split()
-) - {"led", "proposed"}
-_DETERMINERS = frozenset("the a an his her its their our this that these those all both some any".split())
-_BACKWARD = frozenset("since following last ago".split())
-_DEADLINE = frozenset("by until through till before".split())
+
+def _words() -> dict[str, frozenset[str]]:
+    data = resources.files("onrecord.reading").joinpath("data/tense.yaml").read_text(encoding="utf-8")
+    return {name: frozenset(map(str, words)) for name, words in yaml.safe_load(data).items()}
+
+
+_WORDS = _words()
+_MODALS, _UNSETTLED, _PRESENT = _WORDS["modals"], _WORDS["unsettled"], _WORDS["present"]
+_TOWARD = _WORDS["toward"]
 
 
 def _is_past(token: str) -> bool:
     low = token.lower()
-    if low in _PAST:
+    if low in _WORDS["past"]:
         return True
-    return len(low) > 4 and low.endswith("ed") and token[0].islower() and low not in _NOT_PAST
+    return len(low) > 4 and low.endswith("ed") and token[0].islower() and low not in _WORDS["not_past"]
 
 
 def _passive(tokens: list[str], at: int) -> Tense | None:
@@ -76,18 +62,18 @@ def _read(tokens: list[str], at: int) -> tuple[bool, Tense | None]:
     token, low = tokens[at], tokens[at].lower()
     if low in _MODALS or low.endswith(("'ll", "’ll")):
         return True, "future"
-    if low in _AHEAD:
+    if low in _WORDS["ahead"]:
         told = [x.lower() for x in tokens[max(0, at - 2) : at]]
         return True, None if {"was", "were", "had", "been"} & set(told) else "future"
     if low in _UNSETTLED:
         return True, None
-    if low in _PRESENT_SET:
+    if low in _WORDS["programme"]:
         return True, "future"
     if _is_past(token):
         return True, _passive(tokens, at)
     if low == "to" and at + 1 < len(tokens):
         verb = tokens[at + 1]
-        if verb[0].islower() and verb.lower() not in _DETERMINERS and not verb.endswith("ing"):
+        if verb[0].islower() and verb.lower() not in _WORDS["determiners"] and not verb.endswith("ing"):
             return True, "future" if at and tokens[at - 1].lower() in _TOWARD else None
     return False, None
 
@@ -123,7 +109,7 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     before = _TOKEN.findall(text, left, start)
     after = _TOKEN.findall(text, end, right)
     near = [x.lower() for x in before[-2:]]
-    if _BACKWARD & set(near):
+    if _WORDS["backward"] & set(near):
         return "past"
     verdict: Tense | None = None
     settled = False
@@ -136,7 +122,7 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
             settled, verdict = _read(after, at)
             if settled:
                 break
-    if near and near[-1] in _DEADLINE:
+    if near and near[-1] in _WORDS["deadline"]:
         return "future" if verdict != "past" else None
     if not settled and near and near[-1] == "after":
         return "past"

@@ -15,7 +15,9 @@ EPITHET_NOUNS = ("country", "nation", "state")
 """What an epithet stands before when a report refers back: "the Caucasus country", "the Gulf state"."""
 
 _LONGEST_CAPITALS = 5
-_CASED_ROLES = frozenset({"name", "people", "adjective", "capital", "seat", "misspelling", "place"})
+_CASED_ROLES = frozenset(
+    {"name", "people", "adjective", "capital", "seat", "misspelling", "place", "person", "outlet"}
+)
 
 
 def needs_case(text: str, role: Role) -> bool:
@@ -27,14 +29,12 @@ def needs_case(text: str, role: Role) -> bool:
     >>> needs_case("US", "abbreviation"), needs_case("United States", "name"), needs_case("May", "person")
     (True, False, True)
     """
-    if " " in text:
-        return False
-    if role == "descriptor":
+    if " " in text or role == "descriptor" or text.islower():
         return False
     letters = text.replace(".", "")
     if letters.isupper() and len(letters) <= _LONGEST_CAPITALS:
         return True
-    return role == "person" or role == "outlet" or role in _CASED_ROLES
+    return role in _CASED_ROLES
 
 
 def actor_forms(actor: Actor) -> Iterator[SurfaceForm]:

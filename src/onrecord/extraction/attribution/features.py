@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 IntArray = npt.NDArray[np.int64]
 
 #: Pieces a window holds at most, the two end marks among them.
-WINDOW = 384
+WINDOW = 256
 #: Number of different shapes: case (5) x gap before (3) x gap after (2) x between quotation marks (2).
 SHAPES = 60
 CLS, SEP, PAD = 101, 102, 0

@@ -136,7 +136,9 @@ class AttributionModel:
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     def encode(self, texts: Iterable[str], *, states: bool = False) -> list[Encoding]:
-        """Run texts through the network, in batches over all of them.
+        """Run texts through the network, each in batches of its own.
+
+        Batches are not shared: int8 ranges are taken over a batch, and a text must read alike in any company.
 
         Args:
             texts: of any length and script.
@@ -147,33 +149,33 @@ class AttributionModel:
         cut = [windows(text, w) for text, w in zip(texts, words, strict=True)]
         names = OUTPUTS if states else OUTPUTS[:2]
         arrays = [[np.zeros((len(w), width), dtype=np.float32) for _, width in names] for w in words]
-        for group in batches(words, cut):
-            inputs = [(words[t], window) for t, window in group]
-            outputs = self.session.run([n for n, _ in names], feed(inputs))
-            for row, (t, window) in enumerate(group):
-                first = first_pieces(words[t], window)
-                for array, output in zip(arrays[t], outputs, strict=True):
-                    array[window.start : window.end] = output[row, first]
+        for t, stretch in enumerate(cut):
+            for group in batches(words[t], stretch):
+                outputs = self.session.run([n for n, _ in names], feed(words[t], group))
+                for row, window in enumerate(group):
+                    first = first_pieces(words[t], window)
+                    for array, output in zip(arrays[t], outputs, strict=True):
+                        array[window.start : window.end] = output[row, first]
         return [
             Encoding(text, w, tuple(c), *found)
             for text, w, c, found in zip(texts, words, cut, arrays, strict=True)
         ]
 
 
-def feed(inputs: Sequence[tuple[Encoded, Window]]) -> dict[str, IntArray]:
-    """The network's inputs for some windows."""
-    return dict(zip(INPUTS, batch_inputs(inputs), strict=True))
+def feed(words: Encoded, group: Sequence[Window]) -> dict[str, IntArray]:
+    """The network's inputs for some windows of one text."""
+    return dict(zip(INPUTS, batch_inputs([(words, window) for window in group]), strict=True))
 
 
-def batches(words: Sequence[Encoded], cut: Sequence[Sequence[Window]]) -> Iterator[list[tuple[int, Window]]]:
-    """Windows of all texts, like lengths together, at most ``BATCH`` pieces (padding included) at once."""
-    sizes = [(b - a, t, w) for t, ws in enumerate(cut) for w in ws for a, b in (piece_range(words[t], w),)]
-    group: list[tuple[int, Window]] = []
-    for size, text, window in sorted(sizes, key=lambda x: x[0]):
+def batches(words: Encoded, cut: Sequence[Window]) -> Iterator[list[Window]]:
+    """A text's windows, like lengths together, at most ``BATCH`` pieces (padding included) at once."""
+    sizes = [(stop - start, w) for w in cut for start, stop in (piece_range(words, w),)]
+    group: list[Window] = []
+    for size, window in sorted(sizes, key=lambda x: x[0]):
         if group and (len(group) + 1) * (size + 2) > BATCH:
             yield group
             group = []
-        group.append((text, window))
+        group.append(window)
     if group:
         yield group
 

@@ -45,7 +45,7 @@ def relations(text: str, model: AttributionModel) -> list[RawRelation]:
 
 
 def relations_in(texts: Iterable[str], model: AttributionModel) -> list[list[RawRelation]]:
-    """The relations of several texts, read in common batches: faster than one text after the other."""
+    """The relations of several texts, each as it would be read alone."""
     return [relations_of(encoding, model.parameters) for encoding in model.encode(texts)]
 
 
