@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import glob
-import os
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.extraction.attribution.features import Encoded, Window, encode, windows
-from training.attribution.network import KINDS, TAGS
+from onrecord.extraction.attribution.decoding import KINDS, TAGS
+from onrecord.extraction.attribution.features import Encoded, Window, encode, piece_range, windows
 
 TAG = {t: i for i, t in enumerate(TAGS)}
 
@@ -31,44 +30,54 @@ class Document:
     annotator: str = ""
 
 
-def read_ann(path: str, text: str) -> tuple[dict[str, tuple[str, list[tuple[int, int]]]], list[list[tuple[str, str]]]]:
-    """Entities ``{id: (kind, segments)}`` and events ``[[(role, id), ...]]``; neighbouring segments are joined."""
-    entities: dict[str, tuple[str, list[tuple[int, int]]]] = {}
-    events = []
-    with open(path, encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            cells = line.rstrip("\r\n").split("\t")
-            if re.match(r"T\d+\t", line):
-                kind, offsets = cells[1].split(" ", 1)
-                if kind in KINDS:
-                    joined: list[tuple[int, int]] = []
-                    for start, end in sorted(tuple(map(int, s.split())) for s in offsets.split(";")):
-                        if joined and not text[joined[-1][1]:start].strip():
-                            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-                        else:
-                            joined.append((start, end))
-                    entities[cells[0]] = (kind, [s for s in joined if text[s[0]:s[1]].strip()])
-            elif re.match(r"E\d+\t", line):
-                events.append([(r.rstrip("0123456789"), i) for r, i in (a.split(":", 1) for a in cells[1].split())])
+Segment = tuple[int, int]
+Entities = dict[str, tuple[str, list[Segment]]]
+Events = list[list[tuple[str, str]]]
+
+
+def read_ann(path: Path, text: str) -> tuple[Entities, Events]:
+    """Entities ``{id: (kind, segments)}`` and events ``[[(role, id), ...]]``; neighbours joined."""
+    entities: Entities = {}
+    events: Events = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        cells = line.rstrip("\r").split("\t")
+        if re.match(r"T\d+\t", line):
+            kind, offsets = cells[1].split(" ", 1)
+            if kind in KINDS:
+                segments = [(int(a), int(z)) for a, z in (s.split() for s in offsets.split(";"))]
+                entities[cells[0]] = (kind, joined(text, segments))
+        elif re.match(r"E\d+\t", line):
+            pairs = (a.split(":", 1) for a in cells[1].split())
+            events.append([(role.rstrip("0123456789"), key) for role, key in pairs])
     return entities, events
 
 
-def read(folder: str, tokenizer: Tokenizer, everybody: bool = False) -> list[Document]:
-    """All documents of a corpus part, each with the first of its annotators in sorted order, or once for each."""
+def joined(text: str, segments: list[Segment]) -> list[Segment]:
+    """Segments in order, those that only white space parts made one, empty ones left out."""
+    found: list[Segment] = []
+    for start, end in sorted(segments):
+        if found and not text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return [s for s in found if text[slice(*s)].strip()]
+
+
+def read(folder: Path, tokenizer: Tokenizer, everybody: bool = False) -> list[Document]:
+    """All documents of a corpus part, with the first annotator in sorted order, or once for each."""
     documents, seen = [], set()
-    for path in sorted(glob.glob(os.path.join(folder, "attributions", "*.ann"))):
-        name, annotator = os.path.basename(path).removesuffix(".ann").rsplit("_", 1)
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        name, annotator = path.stem.rsplit("_", 1)
         if name in seen and not everybody:
             continue
         seen.add(name)
-        with open(os.path.join(folder, "text", name + ".txt"), encoding="utf-8", newline="") as f:
-            text = f.read()
+        text = (folder / "text" / f"{name}.txt").read_bytes().decode("utf-8")
         document = Document(name, text, encode(text, tokenizer), annotator=annotator)
         documents.append(align(document, *read_ann(path, text)))
     return documents
 
 
-def align(document: Document, entities, events) -> Document:  # type: ignore[no-untyped-def]
+def align(document: Document, entities: Entities, events: Events) -> Document:
     """Lay the corpus' spans on words; a span is dropped where it would overlap one laid before it."""
     starts, ends = document.encoded.starts, document.encoded.ends
     taken = np.zeros(len(starts), dtype=bool)
@@ -82,8 +91,12 @@ def align(document: Document, entities, events) -> Document:  # type: ignore[no-
                 where[key].append(len(document.spans))
                 document.spans.append((kind, a, z))
     for event in events:
-        roles = {k: [i for r, key in event if r == k for i in where.get(key, []) if document.spans[i][0] == k]
-                 for k in KINDS}
+        roles = {
+            kind: [
+                i for r, key in event if r == kind for i in where.get(key, []) if document.spans[i][0] == kind
+            ]
+            for kind in KINDS
+        }
         for cue in roles["Cue"]:
             document.links.setdefault(cue, set()).update(roles["Source"])
         for content in roles["Content"]:
@@ -105,9 +118,8 @@ class Example:
     @property
     def pieces(self) -> int:
         """Number of pieces with the end marks."""
-        e = self.document.encoded
-        stop = e.first[self.window.end] if self.window.end < len(e) else len(e.pieces)
-        return int(stop - e.first[self.window.start]) + 2
+        start, stop = piece_range(self.document.encoded, self.window)
+        return stop - start + 2
 
 
 def example(document: Document, window: Window) -> Example:
@@ -125,13 +137,16 @@ def example(document: Document, window: Window) -> Example:
         else:
             tags[a:z] = TAG[f"I-{kind}"]
             tags[a], tags[z - 1] = TAG[f"B-{kind}"], TAG[f"E-{kind}"]
-    links = {number[i]: [number[j] for j in js if j in number] for i, js in document.links.items()
-             if i in number and (not js or any(j in number for j in js))}
+    links = {
+        number[i]: [number[j] for j in js if j in number]
+        for i, js in document.links.items()
+        if i in number and (not js or any(j in number for j in js))
+    }
     return Example(document, window, tags, spans, links)
 
 
 def batches(documents: list[Document], budget: int, rng: random.Random) -> Iterator[list[Example]]:
-    """One epoch of batches of about ``budget`` pieces; every document gets its own window size, so cuts differ."""
+    """One epoch of batches of about ``budget`` pieces; each document has a window size of its own."""
     pool = []
     for d in documents:
         size = rng.choice((128, 192, 256))

@@ -1,4 +1,8 @@
-"""The network in torch: MiniLM with word shapes, one joint BIOES CRF over source, cue and content, and two linkers."""
+"""The network in torch: MiniLM with word shapes, one BIOES CRF over source, cue and content, and two linkers.
+
+The encoder is written out rather than taken from a library: it is small, its export to fused ONNX operators
+needs its weights by name, and the shape table and the cheap dropout go into it.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,18 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.extraction.attribution.decoding import TAGS, scheme
 from onrecord.extraction.attribution.features import SHAPES
 from onrecord.extraction.attribution.geometry import BUCKETS, CROSSED, PASSED
+from onrecord.extraction.attribution.linking import LINK
 
-KINDS = ("Source", "Cue", "Content")
-TAGS = ("O", *(f"{p}-{k}" for k in KINDS for p in "BIES"))
 N_TAGS = len(TAGS)
-LINK = 64
-
-
-def allowed() -> Tensor:
-    """[13, 13] True where tag j may follow tag i; a span of BIOES must be closed before anything else begins."""
-    def ok(a: str, b: str) -> bool:
-        if a[0] in "BI":
-            return b[0] in "IE" and a[1:] == b[1:]
-        return b[0] in "OBS"
-    return torch.tensor([[ok(a, b) for b in TAGS] for a in TAGS])
+#: Windows up to this many pieces use plain matrix products: the fused kernel's backward is slower there.
+SHORT = 224
 
 
 class Dropout(nn.Module):
-    """Dropout whose mask is cut at random from one long mask: drawing fresh numbers took a tenth of the time."""
+    """Dropout whose mask is cut at random from one long one: fresh numbers took a tenth of the time."""
 
     LENGTH = 1 << 23
 
@@ -46,6 +42,8 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
+    """One transformer layer, norm after the sum, as in BERT."""
+
     def __init__(self, size: int, inner: int, heads: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
@@ -60,7 +58,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, n, d = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        if n <= 224 and self.training:  # the fused kernel's backward pass is the slower one on short windows
+        if n <= SHORT and self.training:
             weights = torch.matmul(q * (d // self.heads) ** -0.5, k.transpose(-1, -2)) + mask.to(q.dtype)
             a = torch.matmul(torch.softmax(weights, -1, dtype=q.dtype), v)
         else:
@@ -70,6 +68,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
+    """BERT's encoder with a table of word shapes beside that of pieces (zero at first)."""
+
     def __init__(self, config: dict[str, Any], dropout: float) -> None:
         super().__init__()
         d = config["hidden_size"]
@@ -82,18 +82,27 @@ class Encoder(nn.Module):
         self.drop = Dropout(dropout)
         self.layers = nn.ModuleList(
             Layer(d, config["intermediate_size"], config["num_attention_heads"], dropout)
-            for _ in range(config["num_hidden_layers"]))
+            for _ in range(config["num_hidden_layers"])
+        )
 
     def load_bert(self, weights: dict[str, Tensor]) -> None:
+        """Take over a pretrained BERT's weights."""
         w = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
         e = "embeddings."
-        state = {"words.weight": w[e + "word_embeddings.weight"], "positions.weight": w[e + "position_embeddings.weight"],
-                 "type0": w[e + "token_type_embeddings.weight"][0], "norm.weight": w[e + "LayerNorm.weight"],
-                 "norm.bias": w[e + "LayerNorm.bias"], "shapes.weight": self.shapes.weight.data}
+        state = {
+            "words.weight": w[e + "word_embeddings.weight"],
+            "positions.weight": w[e + "position_embeddings.weight"],
+            "type0": w[e + "token_type_embeddings.weight"][0],
+            "norm.weight": w[e + "LayerNorm.weight"],
+            "norm.bias": w[e + "LayerNorm.bias"],
+            "shapes.weight": self.shapes.weight.data,
+        }
         for i in range(len(self.layers)):
             p, a = f"encoder.layer.{i}.", f"encoder.layer.{i}.attention."
             for x in ("weight", "bias"):
-                state[f"layers.{i}.qkv.{x}"] = torch.cat([w[f"{a}self.{n}.{x}"] for n in ("query", "key", "value")])
+                state[f"layers.{i}.qkv.{x}"] = torch.cat(
+                    [w[f"{a}self.{n}.{x}"] for n in ("query", "key", "value")]
+                )
                 state[f"layers.{i}.out.{x}"] = w[f"{a}output.dense.{x}"]
                 state[f"layers.{i}.norm1.{x}"] = w[f"{a}output.LayerNorm.{x}"]
                 state[f"layers.{i}.up.{x}"] = w[f"{p}intermediate.dense.{x}"]
@@ -111,7 +120,9 @@ class Encoder(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, config: dict[str, Any], dropout: float = 0.1, annotators: int = 0) -> None:
+    """Encoder, tag scores, projections for linking, and the parameters of CRF and linkers."""
+
+    def __init__(self, config: dict[str, Any], dropout: float, annotators: int) -> None:
         super().__init__()
         d = config["hidden_size"]
         self.encoder = Encoder(config, dropout)
@@ -119,43 +130,39 @@ class Network(nn.Module):
         self.project = nn.Linear(d, 4 * LINK)
         self.transitions = nn.Parameter(torch.zeros(N_TAGS, N_TAGS))
         self.first = nn.Parameter(torch.zeros(N_TAGS))
+        # What each annotator tends to; used in training only.
         self.habits = nn.Parameter(torch.zeros(annotators, N_TAGS))
         self.null = nn.Linear(LINK, 1)
         self.distance = nn.Parameter(torch.zeros(2, 2 * BUCKETS))
         self.crossed = nn.Parameter(torch.zeros(2, CROSSED))
         self.passed = nn.Parameter(torch.zeros(2, PASSED))
-        self.register_buffer("allowed", allowed(), persistent=False)
+        for name, part in zip(("between", "opening", "closing"), scheme(), strict=True):
+            self.register_buffer(name, torch.from_numpy(part), persistent=False)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Tag scores ``[b, n, 13]`` and projections ``[b, n, 256]``."""
         x = self.encoder(pieces, shapes, mask)
-        x = x.float()
-        return self.emit(x), self.project(x), x
+        return self.emit(x), self.project(x)
 
     def crf_loss(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
-        """Negative log-likelihood per word of word-level [B, T, 13] emissions."""
-        b, t, n = emissions.shape
-        trans = self.transitions.masked_fill(~self.allowed, -1e4)
-        ok_first = torch.tensor([x[0] in "OBS" for x in TAGS])
-        ok_last = torch.tensor([x[0] in "OES" for x in TAGS])
-        first = self.first.masked_fill(~ok_first, -1e4)
-        steps = torch.arange(t)
-        live = (steps[None] < lengths[:, None])
-        gold = emissions.gather(2, tags[..., None]).squeeze(2)
-        gold = (gold * live).sum() + first[tags[:, 0]].sum()
-        gold = gold + (trans[tags[:, :-1], tags[:, 1:]] * live[:, 1:]).sum()
+        """Negative log-likelihood a word, of word-level ``[b, t, 13]`` scores."""
+        b, t, _ = emissions.shape
+        moves, first = self.transitions + self.between, self.first + self.opening
+        live = torch.arange(t)[None] < lengths[:, None]
+        gold = (emissions.gather(2, tags[..., None]).squeeze(2) * live).sum() + first[tags[:, 0]].sum()
+        gold = gold + (moves[tags[:, :-1], tags[:, 1:]] * live[:, 1:]).sum()
         alpha = first + emissions[:, 0]
         alphas = [alpha]
         for i in range(1, t):
-            # exp-space product with the running maximum taken out: one small matmul a step
+            # In the exponent's space, the running maximum taken out: one small matrix product a step.
             top = alpha.max(1, keepdim=True).values
-            alpha = torch.log(torch.exp(alpha - top) @ trans.exp() + 1e-30) + top + emissions[:, i]
+            alpha = torch.log(torch.exp(alpha - top) @ moves.exp() + 1e-30) + top + emissions[:, i]
             alphas.append(alpha)
         final = torch.stack(alphas, 1)[torch.arange(b), lengths - 1]
-        z = torch.logsumexp(final.masked_fill(~ok_last, -1e4), 1).sum()
-        return (z - gold) / lengths.sum()
+        return (torch.logsumexp(final + self.closing, 1).sum() - gold) / lengths.sum()
 
-    def link_scores(self, q: Tensor, k: Tensor, which: int, geometry: Tensor) -> Tensor:
-        """[Q, K] scores of spans' mean projections; geometry [Q, K, 3] = distance bucket, paragraphs, spans passed."""
-        s = q @ k.T / math.sqrt(LINK)
-        return (s + self.distance[which][geometry[..., 0]] + self.crossed[which][geometry[..., 1]]
-                + self.passed[which][geometry[..., 2]])
+    def link_scores(self, asking: Tensor, offered: Tensor, which: int, place: Tensor) -> Tensor:
+        """``[anchors, candidates]`` of spans' mean projections and their geometry."""
+        product = asking @ offered.T / math.sqrt(LINK)
+        bias = self.distance[which][place[..., 0]] + self.crossed[which][place[..., 1]]
+        return product + bias + self.passed[which][place[..., 2]]

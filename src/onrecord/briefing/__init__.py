@@ -1,8 +1,8 @@
 """Briefing: what people look at.
 
 `brief_of` makes a `Brief` (everything that a page shows, computed) from the nouns; `render_html` and
-`render_markdown` lay it out; `export_records` gives the records of the export. Nothing here writes a file, reads a
-clock or uses the network.
+`render_markdown` lay it out; `export_records` gives the records of the export. Nothing here writes a file,
+reads a clock or uses the network.
 """
 
 from onrecord.briefing.compose import brief_of

@@ -1,7 +1,7 @@
 """Names of places on the page, and addresses that may be links.
 
-Comes in: identifiers and addresses from outside. Goes out: fragment names that are unique and hold no character with
-a meaning, and web addresses only.
+Comes in: identifiers and addresses from outside. Goes out: fragment names that are unique and hold no
+character with a meaning, and web addresses only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _UNSAFE_RUN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def slug(name: str) -> str:
-    """A name as part of a fragment: unchanged where it is safe, else cleaned, with a digest that keeps it apart.
+    """A name as part of a fragment: unchanged where it is safe, else cleaned, with a digest.
 
     >>> slug("r1.p3")
     'r1.p3'

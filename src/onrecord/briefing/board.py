@@ -1,7 +1,8 @@
 """The board: for each matter its parties by tasks, and what parties want of one another.
 
-Comes in: standings. Goes out: boards. A stance on one's own doing, or on that of an unnamed group such as foreign
-forces, stands in the holder's row; a stance on another party stands in that party's row and in a list of its own.
+Comes in: standings. Goes out: boards. A stance on one's own doing, or on that of an unnamed group such as
+foreign forces, stands in the holder's row; a stance on another party stands in that party's row and in a list
+of its own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from onrecord.model import DateRange, Position, Standing
 
 CELL_REFS = 3
 """References in a cell; the standing in full has them all."""
+RECENT = 330
+"""Days before the day of the brief within which a day and a month name a day without doubt."""
+FEWEST_LANES = 3
+"""Parties below which a chart over time says less than the list does."""
 
 
 def matters_in_order(material: Material) -> list[str | None]:
@@ -54,7 +59,7 @@ def tasks_in_order(material: Material, matter: str | None) -> list[str]:
 
 
 def first_task(material: Material, matter: str | None) -> str | None:
-    """The task that a matter is told by: the story's first that anybody stands on, else the most spoken of."""
+    """The task a matter is told by: the story's first that anybody stands on, else the most spoken of."""
     own = Counter(x.task for x in of_matter(material, matter) if x.holder == x.performer)
     order = tasks_in_order(material, matter)
     story = material.story
@@ -70,7 +75,12 @@ def cell(material: Material, references: References, standing: Standing) -> Cell
     change, direction = marker(material, standing)
     words = material.words
     chips = tuple(
-        Chip(c.kind, words.condition(c.kind), one_line(c.text, 160), references.refs(c.positions))
+        Chip(
+            one_line(c.kind),
+            words.condition_told(c.kind, c.text),
+            one_line(c.text, 160),
+            references.refs(c.positions),
+        )
         for c in standing.conditions
     )
     return Cell(
@@ -80,6 +90,7 @@ def cell(material: Material, references: References, standing: Standing) -> Cell
         figure=figure(standing.low, standing.high, standing.unit),
         chips=chips,
         last=when(standing.last),
+        recent=standing.last is not None and 0 <= (material.as_of - standing.last.earliest).days < RECENT,
         origins=standing.independent_sources,
         state=STATE_WORDS.get(standing.state, standing.state),
         change=change,
@@ -123,9 +134,10 @@ def _column(material: Material, standings: Sequence[Standing], matter: str | Non
     own = story.undertakings.get(task) if story is not None and story.matter == matter else None
     tally = Counter(x.polarity for x in standings if x.task == task and x.holder == x.performer)
     word = words.labels.tasks.get(task)
+    label = one_line(own or words.task(task), 60)
     return Column(
-        task,
-        one_line(own or words.task(task), 60),
+        one_line(task),
+        label[:1].upper() + label[1:],
         one_line(word.gloss) if word else "",
         {p: tally[p] for p in POLARITIES},
         not tally["for"],
@@ -167,7 +179,7 @@ def _rows(
             for task in tasks
         )
         others = tuple(other(material, references, x) for x in wanted.get(party, []))
-        rows.append(Row(label, cells, others, f"{label} {party}".casefold()))
+        rows.append(Row(label, cells, others, f"{label} {one_line(party)}".casefold()))
     return rows
 
 
@@ -180,7 +192,11 @@ def stretches(material: Material, standing: Standing) -> list[charts.Stretch]:
             said = f"{material.words.stance(entry.stance)}, {told.text if told else ''}"
             found.append(
                 charts.Stretch(
-                    entry.date.earliest, entry.date.latest, material.words.polarity(entry.stance), said
+                    entry.date.earliest,
+                    entry.date.latest,
+                    material.words.polarity(entry.stance),
+                    material.words.stance(entry.stance),
+                    said,
                 )
             )
     return sorted(found, key=lambda x: x.middle)
@@ -190,7 +206,7 @@ def _word(material: Material, position: Position, day: DateRange) -> charts.Stre
     told = when(day)
     outlet = material.outlet(material.reports[position.report])
     said = f"{material.words.stance(position.stance)}, {told.text if told else ''}, {outlet}"
-    return charts.Stretch(day.earliest, day.latest, material.words.polarity(position.stance), said)
+    return charts.Stretch(day.earliest, day.latest, material.words.polarity(position.stance), "", said)
 
 
 def _lanes(material: Material, standings: Sequence[Standing], task: str) -> charts.Lanes | None:
@@ -203,7 +219,7 @@ def _lanes(material: Material, standings: Sequence[Standing], task: str) -> char
                 if (p := material.positions.get(name)) and (day := material.told_on(p))
             ]
             drawn.append((x, bands, [_word(material, p, day) for p, day in told]))
-    if not drawn:
+    if len(drawn) < FEWEST_LANES:
         return None
     first = min(b.earliest for _, bands, _ in drawn for b in bands)
     first = min([first, *(w.earliest for _, _, words in drawn for w in words)])

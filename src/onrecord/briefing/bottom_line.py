@@ -1,7 +1,8 @@
 """The bottom line: three to seven sentences, each true by construction of what the ledger's standings hold.
 
-Who stands for it, who against and on what shared condition, who is still open, what changed, what is disputed, what
-nobody is on record for, and what it adds up to. A sentence is left out where there is nothing to say.
+Who stands for it, who against and on what shared condition, who is still open, what changed, what is
+disputed, what nobody is on record for, and what it adds up to. A sentence is left out where there is nothing
+to say.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from onrecord.briefing.sentences import (
 from onrecord.briefing.text import counted, listed, one_line
 from onrecord.briefing.view_answer import Sentence, Strength
 from onrecord.briefing.when import day_text
+from onrecord.briefing.words import STATE_WORDS
 from onrecord.model import Polarity, Standing
 
 MOST_PARTIES = 7
@@ -77,7 +79,7 @@ def against_text(
     refusing = _own(material, matter, task, "against")
     text: list[Piece] = []
     if refusing:
-        text.append(Piece("Against: "))
+        text.append(Piece(f"{len(refusing)} {'is' if len(refusing) == 1 else 'are'} on record against it: "))
         text += capped([party(material, references, x, place) for x in refusing], MOST_PARTIES, "more")
         text.append(Piece("."))
         text += shared_condition_text(material, references, refusing, place)
@@ -140,12 +142,14 @@ def _changed_text(material: Material, references: References, matter: str | None
     moved = [(x, s) for x, s in shifts(material) if x.matter == matter]
     if not moved:
         return (Piece(f"Since {since} no party has changed its stance."),)
-    moved.sort(key=lambda m: m[1].before is None)  # a changed mind before a new name
+    first = first_task(material, matter)
+    moved.sort(key=lambda m: (m[1].before is None, m[0].task != first))  # a changed mind before a new name
     out: list[Piece] = [Piece(f"Since {since}: ")]
     for n, (x, s) in enumerate(moved[:MOST_CHANGES]):
         now = words.stance(x.stance)
         on = f"on {words.actor(x.performer)}, " if x.performer != x.holder else ""
-        doing = f" ({on}{words.task(x.task)})"
+        state = f"; {STATE_WORDS[x.state]}" if x.state != "settled" else ""
+        doing = f" ({on}{words.task(x.task)}{state})"
         how = (
             f" went from {words.stance(s.before.stance)} to {now}"
             if s.before
@@ -194,11 +198,11 @@ def _gap_text(material: Material, references: References, matter: str | None, pl
         if against:
             said.append(Piece(" ("))
             inner: list[Text] = []
-            for x in against[:3]:
+            for x in against:
                 on = f" on {words.actor(x.performer)}" if x.holder != x.performer else ""
                 refs = best_refs(material, references, x, place)
                 inner.append((Piece(f"{words.actor(x.holder)}{on}: {words.stance(x.stance)}", refs),))
-            said += [*capped(inner, MOST_PARTIES, "more"), Piece(")")]
+            said += [*capped(inner, MOST_GAPS, "more"), Piece(")")]
         items.append(tuple(said))
     rest = len(missing) - len(items)
     tail = f", nor for {counted(rest, 'further task')} on the board." if rest else "."
@@ -246,8 +250,11 @@ def bottom_line(
 
 
 def _nothing(material: Material) -> Sentence:
-    reports = counted(len(material.reports), "report")
-    said = f"No party's position was found in {reports} as of {day_text(material.as_of)}."
+    day = day_text(material.as_of)
+    if material.reports:
+        said = f"No party's position was found in {counted(len(material.reports), 'report')}, as of {day}."
+    else:
+        said = f"No report was read, so that nobody is on record for anything as of {day}."
     return Sentence("Nothing found", None, (Piece(said),), None, "line-1")
 
 

@@ -1,7 +1,7 @@
 """What changed since a day: each standing's stance then against its stance now.
 
-Comes in: standings with their histories. Goes out: shifts and the section that lists them. A history entry whose days
-reach across the day in question is not counted as a change: it may have been so before.
+Comes in: standings with their histories. Goes out: shifts and the section that lists them. A history entry
+whose days reach across the day in question is not counted as a change: it may have been so before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Shift:
 
 
 def shift(standing: Standing, since: date | None) -> Shift | None:
-    """How a standing differs from the one of ``since``, or None where it does not, or where that cannot be said."""
+    """How a standing differs from that of ``since``; None where it does not, or that cannot be said."""
     if since is None:
         return None
     dated = [entry for entry in standing.history if entry.date is not None]
@@ -43,7 +43,8 @@ def shift(standing: Standing, since: date | None) -> Shift | None:
 def direction(words: Words, before: str, after: str) -> int:
     """1 for a step in favour, -1 for one away, 0 where it is neither.
 
-    Within one polarity the ladder decides for those in favour or leaning; refusals are not ranked against each other.
+    Within one polarity the ladder decides for those in favour or leaning; refusals are not ranked against
+    each other.
     """
     was, now = POLARITIES.index(words.polarity(before)), POLARITIES.index(words.polarity(after))
     if was == now and now < POLARITIES.index("open"):
@@ -63,12 +64,13 @@ def marker(material: Material, standing: Standing) -> tuple[str, int]:
 
 
 def shifts(material: Material) -> list[tuple[Standing, Shift]]:
-    """The standings that are not what they were, latest first."""
+    """The standings that are not what they were: changed minds before new names, latest first."""
     moved = [(x, s) for x in material.standings if (s := shift(x, material.since)) is not None]
     words = material.words
     return sorted(
         moved,
         key=lambda m: (
+            m[1].before is None,
             _latest_first(m[1].after.date),
             words.undertaking(m[0].holder, m[0].performer, m[0].task),
             m[0].id,

@@ -1,7 +1,7 @@
 """Geometry of the pictures: a standing's history, the parties over time, strength against requirement.
 
-Comes in: dates and figures. Goes out: places in the user units of an SVG view box, rounded to a tenth, with the words
-of each part. Drawing is the template's; nothing here knows colours.
+Comes in: dates and figures. Goes out: places in the user units of an SVG view box, rounded to a tenth, with
+the words of each part. Drawing is the template's; nothing here knows colours.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ STEP_LEVELS: tuple[tuple[Polarity, float], ...] = (
     ("against", 52),
 )
 STEP_LEFT, STEP_RIGHT = 48.0, 250.0
-LANE_LEFT, LANE_RIGHT, LANE_TOP, LANE_HEIGHT = 160.0, 952.0, 26.0, 26.0
-BAR_LEFT, BAR_RIGHT, BAR_TOP, BAR_HEIGHT = 190.0, 690.0, 34.0, 34.0
+LANE_LEFT, LANE_RIGHT, LANE_TOP, LANE_HEIGHT = 160.0, 952.0, 26.0, 28.0
+BAR_LEFT, BAR_RIGHT, BAR_TOP, BAR_HEIGHT = 190.0, 690.0, 36.0, 46.0
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_TICKS = 9
+LABEL_WIDTH = 90.0
+"""A band narrower than this has no room for its stance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Band:
     x: float
     width: float
     polarity: Polarity
+    label: str
     title: str
     whisker_from: float
     whisker_to: float
@@ -123,6 +126,7 @@ class Stretch:
     earliest: date
     latest: date
     polarity: Polarity
+    label: str
     said: str
 
     @property
@@ -187,12 +191,13 @@ def lane(
                 begin,
                 round(max(end - begin, 3.0), 1),
                 stretch.polarity,
+                stretch.label if end - begin >= LABEL_WIDTH else "",
                 stretch.said,
                 x_of(stretch.earliest),
                 x_of(stretch.latest),
             )
         )
-    dots = tuple(Dot(x_of(w.middle), y + LANE_HEIGHT / 2, w.polarity, w.said) for w in words)
+    dots = tuple(Dot(x_of(w.middle), y + LANE_HEIGHT - 6, w.polarity, w.said) for w in words)
     return Lane(label, anchor, y, tuple(bands), dots)
 
 
@@ -244,7 +249,7 @@ def strength_chart(
     need_text: str,
     title: str,
 ) -> StrengthChart | None:
-    """Bars (label, detail, low, high, expected) against a requirement, or None where there is nothing to draw."""
+    """Bars (label, detail, low, high, expected) against a requirement; None where nothing can be drawn."""
     values = [v for _, _, low, high, mid in rows for v in (low, high, mid or 0.0)]
     values += [v for v in need if v is not None]
     if not rows or not values or max(values) <= 0:

@@ -58,9 +58,13 @@ def brief_of(
         as_of: the day the standings are told for.
         since: the day to tell changes from, or None.
         story: the matter as the user sets it out, or None.
-        reports, statements, positions: what was read. A position whose report is missing, or whose spans do not
-            reproduce, is left out and named among the things not read.
-        standings, conflicts, origins: what reconciliation made of it, as of ``as_of``.
+        reports: what was read.
+        statements: the attribution relations found in it.
+        positions: the stances found in it. One whose report is missing, or whose spans do not reproduce, is
+            left out and named among the things not read.
+        standings: what reconciliation made of the positions, as of ``as_of``.
+        conflicts: what does not stand side by side.
+        origins: which reports share an origin.
         issues: what could not be read.
         labels: the words to show (the vocabulary).
         matters: title by matter id.

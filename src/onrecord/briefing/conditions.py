@@ -13,7 +13,7 @@ from onrecord.model import Standing, StandingCondition
 
 
 def story_condition(material: Material, kind: str, text: str) -> tuple[str, str] | None:
-    """(id, label) of the story's condition that the words mean: the same kind and one of its wordings in them."""
+    """(id, label) of the story's condition that is meant: the same kind, and one of its wordings in it."""
     said = text.casefold()
     for known in material.story.conditions if material.story else ():
         if known.kind == kind and any(w.casefold() in said for w in known.words if w.strip()):
@@ -40,12 +40,13 @@ def conditions(material: Material, references: References) -> tuple[ConditionGro
             ConditionGroup(
                 label=labels[key],
                 kind=words.condition(key[0]),
+                shared=key != ("other", ""),
                 gloss=one_line(kind.gloss) if kind else "",
                 parties=len({standing.holder for standing, _ in entries}),
                 namings=tuple(_naming(material, references, s, c) for s, c in entries),
             )
         )
-    return tuple(sorted(groups, key=lambda g: (-g.parties, -len(g.namings), g.label)))
+    return tuple(sorted(groups, key=lambda g: (not g.shared, -g.parties, -len(g.namings), g.label)))
 
 
 def _naming(

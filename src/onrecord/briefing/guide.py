@@ -1,7 +1,7 @@
 """How to read the brief: the vocabulary's ladder, tasks and conditions, and the scales of the trade.
 
-Comes in: labels. Goes out: tables of words and meanings. The scales that are not the vocabulary's are here with their
-source.
+Comes in: labels. Goes out: tables of words and meanings. The scales that are not the vocabulary's are here
+with their source.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Marked text: spans that nest and cross, laid over a text as properly nested marks.
 
-Comes in: a text and marks on it by code point. Goes out: tokens in the order of the page, whose text, put together,
-is the text (runs of line ends become gaps). A mark that crosses the end of another is closed there and opened again
-after it; only its first piece carries its fragment. It must not know what a position is.
+Comes in: a text and marks on it by code point. Goes out: tokens in the order of the page, whose text, put
+together, is the text (runs of line ends become gaps). A mark that crosses the end of another is closed there
+and opened again after it; only its first piece carries its fragment. It must not know what a position is.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Mark:
 
 
 def tokens(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> tuple[Token, ...]:
-    """The tokens of ``text`` from ``start`` to ``end``; marks are cut to that stretch, and empty ones left out.
+    """The tokens of ``text`` from ``start`` to ``end``; marks are cut to that stretch.
 
     Example:
-        >>> [(t.kind, t.text or t.css) for t in tokens("a b c", [Mark(0, 3, "x"), Mark(2, 5, "y")])]
-        [('open', 'x'), ('text', 'a '), ('open', 'y'), ('text', 'b'), ('close', ''), ('close', ''), ('open', 'y'), \
-('text', ' c'), ('close', '')]
+        >>> shown = {"open": "<", "close": ">"}
+        >>> "".join(shown.get(t.kind, t.text) for t in tokens("a b c", [Mark(0, 3, "x"), Mark(2, 5, "y")]))
+        '<a <b>>< c>'
     """
     stop = len(text) if end is None else min(end, len(text))
     inside = [m for m in marks if m.start < stop and m.end > start and m.start < m.end]
@@ -78,7 +78,7 @@ def _tokens(text: str, marks: list[Mark], start: int, stop: int) -> Iterator[Tok
 
 
 def _close(opened: list[Mark], at: int, shown: set[int]) -> Iterator[Token]:
-    """Close every mark that ends at ``at``; those opened later but ending later are closed and opened again."""
+    """Close every mark that ends at ``at``; those inside it that end later are opened again."""
     again: list[Mark] = []
     while any(m.end <= at for m in opened):
         mark = opened.pop()

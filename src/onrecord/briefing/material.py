@@ -1,7 +1,7 @@
 """What a brief is made from, indexed once; and the numbering of references.
 
-Comes in: the nouns. Goes out: look-ups by id, fragments, orders. Positions whose report is missing, or whose evidence
-does not reproduce, are set aside and named as issues: nothing on the page leads nowhere.
+Comes in: the nouns. Goes out: look-ups by id, fragments, orders. Positions whose report is missing, or whose
+evidence does not reproduce, are set aside and named as issues: nothing on the page leads nowhere.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Material:
         positions: by id, in the order of their reports and of the text.
         standing_of: by undertaking.
         origin_of: by report id, where an origin is known.
-        p, n, r, s, c, o: fragments of passages, margin notes, reports, standings, conflicts and origins, by id.
-        set_aside: what could not be shown, as issues.
+        p, n, r, s, c, o: fragments of passages, margin notes, reports, standings, conflicts and origins, by
+        id. set_aside: what could not be shown, as issues.
     """
 
     as_of: date
@@ -90,15 +90,16 @@ class Material:
         return {reason.position: reason.weight for reason in standing.reasons}
 
     def best_first(self, standing: Standing, ids: Iterable[str]) -> list[str]:
-        """Positions of a standing, the most telling first: weight, the holder's own word, the latest."""
+        """Positions of a standing, the most telling first: weight, own word, with a figure, the latest."""
         weights = self.weight(standing)
 
-        def rank(name: str) -> tuple[float, bool, int, str]:
+        def rank(name: str) -> tuple[float, bool, bool, int, str]:
             position = self.positions[name]
             told = self.told_on(position)
             return (
                 -weights.get(name, 1.0),
                 not position.self_declared,
+                position.quantity is None,
                 -(told.latest.toordinal() if told else 0),
                 name,
             )

@@ -1,7 +1,8 @@
 """The HTML page: one file with everything in it, and a content security policy that allows nothing else.
 
-Comes in: a `Brief`. Goes out: HTML. Templates, style sheet and script are data of the package. Every value is escaped
-by the template engine; the style sheet and the one script are allowed by their digests, so that no other can run.
+Comes in: a `Brief`. Goes out: HTML. Templates, style sheet and script are data of the package. Every value is
+escaped by the template engine; the style sheet and the one script are allowed by their digests, so that no
+other can run.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from onrecord.briefing import charts
 from onrecord.briefing.text import counted
 from onrecord.briefing.view import Brief
 from onrecord.briefing.words import POLARITIES, SIGNS
+
+
+LAZY_FROM = 150
+"""Reports and standings from which a browser draws only what is near the window: fewer are drawn at once, so that
+every jump lands at its passage at the first go."""
 
 
 @cache
@@ -69,6 +75,7 @@ def render_html(brief: Brief) -> str:
         .get_template("brief.html.j2")
         .render(
             brief=brief,
+            lazy=len(brief.reports) + len(brief.cards) > LAZY_FROM,
             # Files of ours, read from the package: the only text on the page that is not escaped.
             style=Markup(style),
             script=Markup(script),

@@ -121,6 +121,6 @@ def passage(material: Material, references: References, name: str, place: Link |
 def chips(material: Material, references: References, position: Position) -> tuple[Chip, ...]:
     """A position's conditions as labels."""
     return tuple(
-        Chip(c.kind, material.words.condition(c.kind), one_line(c.span.text, 160))
+        Chip(one_line(c.kind), material.words.condition_told(c.kind, c.span.text), one_line(c.span.text, 160))
         for c in position.conditions
     )

@@ -41,7 +41,7 @@ def capped(items: Sequence[Text], limit: int, more: str) -> Text:
 
 
 def told(standing: Standing) -> tuple[str, ...]:
-    """The positions that say what the standing says, or those that support it where the history does not tell."""
+    """The positions that say what the standing says; all that support it where the history does not tell."""
     named = {x for entry in standing.history if entry.stance == standing.stance for x in entry.positions}
     return tuple(x for x in standing.supporting if x in named) or standing.supporting
 
@@ -61,7 +61,7 @@ def party(material: Material, references: References, standing: Standing, place:
     words = material.words
     number = figure(standing.low, standing.high, standing.unit)
     parts = [f"{words.stance(standing.stance)}, {number}" if number else words.stance(standing.stance)]
-    kinds = list(dict.fromkeys(words.condition(c.kind) for c in standing.conditions))
+    kinds = list(dict.fromkeys(words.condition_told(c.kind, c.text) for c in standing.conditions))
     if kinds:
         parts.append(f"{'condition' if len(kinds) == 1 else 'conditions'}: {listed(kinds)}")
     if standing.state != "settled":

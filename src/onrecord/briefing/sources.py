@@ -1,8 +1,8 @@
 """Sources: the reports by origin, and every report in full with its positions in the margin.
 
-Comes in: reports, origins, positions, statements. Goes out: the table of sources and the reports. An outlet is told to
-be a repeater only where each of its reports shares an origin with another outlet's and is neither the first there nor
-the origin itself.
+Comes in: reports, origins, positions, statements. Goes out: the table of sources and the reports. An outlet
+is told to be a repeater only where each of its reports shares an origin with another outlet's and is neither
+the first there nor the origin itself.
 """
 
 from __future__ import annotations

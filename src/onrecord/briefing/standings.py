@@ -1,4 +1,4 @@
-"""Each standing in full: its history, what it rests on, what speaks against it, and why each position counts as it does.
+"""Each standing in full: its history, what it rests on, what speaks against it, and why.
 
 Comes in: standings with their reasons. Goes out: cards, party by party.
 """
@@ -67,7 +67,9 @@ def _card(material: Material, references: References, standing: Standing) -> Car
         likelihood=_likelihood(standing),
         grade=str(standing.grade) if standing.grade else "",
         grade_gloss=grade_gloss(standing.grade),
-        steps=charts.steps(stretches(material, standing), standing.as_of, f"{said}: {told}"),
+        steps=charts.steps(stretches(material, standing), standing.as_of, f"{said}: {told}")
+        if len(lines) > 1
+        else None,
         history=lines,
         supporting=supporting,
         opposing=opposing,
@@ -88,7 +90,8 @@ def grade_gloss(grade: Grade | None) -> str:
     """
     if grade is None:
         return ""
-    return f"{RELIABILITY.get(grade.reliability, 'not graded')}; {CREDIBILITY.get(grade.credibility, 'not graded')}"
+    source = RELIABILITY.get(grade.reliability, "source not graded")
+    return f"{source}; {CREDIBILITY.get(grade.credibility, 'information not graded')}"
 
 
 def _weighed(

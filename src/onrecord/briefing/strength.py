@@ -8,9 +8,9 @@ Comes in: the ``force`` mapping, as `force.json` holds it, in this shape; every 
      "unlock":    [{"conditions": ["ceasefire"], "gain": 2100, "chance": 0.2, "note": "..."}],
      "lines":     ["..."]}
 
-Persons throughout; ``chance`` is 0 to 1, that the requirement is met; ``for`` and ``against`` name actors, tasks and
-conditions are ids of the vocabulary or of the story. Goes out: the section. What has another type is left out rather
-than guessed at.
+Persons throughout; ``chance`` is 0 to 1, that the requirement is met; ``for`` and ``against`` name actors,
+tasks and conditions are ids of the vocabulary or of the story. Goes out: the section. What has another type
+is left out rather than guessed at.
 """
 
 from __future__ import annotations
@@ -47,7 +47,17 @@ def strength(material: Material, force: Mapping[str, Any] | None, matter: str | 
     source = required.get("source")
     named = named_by_parties(material, matter)
     rows: list[tuple[str, str, float, float, float | None]] = (
-        [("Named by parties for it", named[2], named[0], named[1], None)] if named else []
+        [
+            (
+                "Named by parties for it",
+                f"{figure(named[0], named[1], None)}, {named[2]}",
+                named[0],
+                named[1],
+                None,
+            )
+        ]
+        if named
+        else []
     )
     rows += [x for x in map(_scenario, _maps(force.get("scenarios"))) if x is not None]
     need = figure(low, high, None)
@@ -70,9 +80,9 @@ def strength(material: Material, force: Mapping[str, Any] | None, matter: str | 
 def named_by_parties(material: Material, matter: str | None) -> tuple[float, float, str] | None:
     """Lowest and highest sum of the figures that parties on record for the first task have named themselves.
 
-    An open end ("up to", "at least") counts its one number at both ends of the highest sum and, for "up to", nothing
-    in the lowest. Money and other units than persons do not occur, since one task has one unit; a standing with another
-    unit than the most frequent is left out.
+    An open end ("up to", "at least") counts its one number at both ends of the highest sum and, for "up to",
+    nothing in the lowest. Money and other units than persons do not occur, since one task has one unit; a
+    standing with another unit than the most frequent is left out.
     """
     task = first_task(material, matter)
     held = [

@@ -1,7 +1,7 @@
 """Small things about text: hostile characters made visible, lists, counts and figures in words.
 
-Comes in: any text, much of it from outside. Goes out: text that can be shown as it is (escaping for HTML or Markdown
-is the renderer's task). It must not know what the text is about.
+Comes in: any text, much of it from outside. Goes out: text that can be shown as it is (escaping for HTML or
+Markdown is the renderer's task). It must not know what the text is about.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-# Characters that change the direction of what follows (Unicode TR9) can make a line read as what it is not; the
-# "Trojan Source" advisory (CVE-2021-42574) is about the same ones. U+2028/9 break lines where none is seen.
+# Characters that change the direction of what follows (Unicode TR9) can make a line read as what it is not;
+# the "Trojan Source" advisory (CVE-2021-42574) is about the same ones. U+2028/9 break lines where none is
+# seen.
 _DIRECTION = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF}
 _KEPT_CONTROLS = {"\n", "\t"}
 
 
 def visible(text: str) -> str:
-    """The text with characters that are not seen but act (direction, control, lone surrogates) written out.
+    r"""The text with characters that are not seen but act (direction, control, lone surrogates) written out.
 
     Example:
         >>> visible("Baku\u202e oN")
@@ -42,9 +43,9 @@ def _shown(char: str) -> str:
 
 
 def one_line(text: str, limit: int | None = None) -> str:
-    """The text on one line, made visible, cut at a word end before ``limit`` code points with an ellipsis.
+    r"""The text on one line, made visible, cut at a word end before ``limit`` code points with an ellipsis.
 
-    >>> one_line("Send  troops\\nby spring", 14)
+    >>> one_line("Send  troops\nby spring", 14)
     'Send troops…'
     """
     flat = " ".join(visible(text).split())
@@ -77,13 +78,16 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def number(value: float) -> str:
-    """A figure with thousands marked; at most one decimal.
+    """A figure with thousands marked, millions in words; at most one decimal.
 
-    >>> number(8000), number(1.25), number(5e7)
-    ('8,000', '1.2', '50,000,000')
+    >>> number(8000), number(1.25), number(5e7), number(1.5e9)
+    ('8,000', '1.2', '50 million', '1,500 million')
     """
     if not math.isfinite(value):
         return "?"
+    if abs(value) >= 1e6:
+        short = f"{value / 1e6:,.1f}".removesuffix(".0")
+        return f"{short} million"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 

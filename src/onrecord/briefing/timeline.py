@@ -1,7 +1,7 @@
 """The timeline: what was said when, apart from when it was published.
 
-Comes in: positions. Goes out: days, or stretches of days where no day is known, each with the stances told of it; a
-stance that several reports carry is one event with several references.
+Comes in: positions. Goes out: days, or stretches of days where no day is known, each with the stances told of
+it; a stance that several reports carry is one event with several references.
 """
 
 from __future__ import annotations
@@ -69,6 +69,6 @@ def _published(material: Material, held: list[Position]) -> str:
         key=lambda r: (r.published is None, r.published.middle.toordinal() if r.published else 0, r.id),
     )
     day: When | None = when(first.published)
-    lead = f"{material.outlet(first)}, {day.text if day else 'no date'}"
+    lead = f"{day.text if day else 'on an unknown day'}, {material.outlet(first)}"
     rest = len(reports) - 1
-    return f"{lead}, and {counted(rest, 'more report')}" if rest else lead
+    return f"{lead}, and in {counted(rest, 'more report')}" if rest else lead

@@ -1,7 +1,7 @@
-"""The first half of the brief, computed and frozen: bottom line, board, changes, disputes, conditions, strength.
+"""The first half of the brief, frozen: bottom line, board, changes, disputes, conditions, strength.
 
-Each class is one section or a part of one, in the order of the page. All text has been made visible; nothing is
-escaped yet. See `onrecord.briefing.view` for the whole.
+Each class is one section or a part of one, in the order of the page. All text has been made visible; nothing
+is escaped yet. See `onrecord.briefing.view` for the whole.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One standing on the board."""
+    """One standing on the board; ``recent`` where its last word needs no year to be understood."""
 
     anchor: str
     stance: str
@@ -53,6 +53,7 @@ class Cell:
     figure: str
     chips: tuple[Chip, ...]
     last: When | None
+    recent: bool
     origins: int
     state: str
     change: str
@@ -193,10 +194,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class ConditionGroup:
-    """A condition and all who name it."""
+    """A condition and all who name it; not ``shared`` where each party means something of its own."""
 
     label: str
     kind: str
+    shared: bool
     gloss: str
     parties: int
     namings: tuple[Naming, ...]

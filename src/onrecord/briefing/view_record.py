@@ -1,4 +1,4 @@
-"""The second half of the brief, computed and frozen: timeline, standings in full, sources, reports, the guide.
+"""The second half of the brief, frozen: timeline, standings in full, sources, reports, the guide.
 
 See `onrecord.briefing.view` for the first half and the whole.
 """

@@ -1,7 +1,7 @@
-"""The words of the page: what briefing needs of a vocabulary, and how the identifiers in records are told to people.
+"""The words of the page: what briefing needs of a vocabulary, and how identifiers are told to people.
 
-Comes in: any object with the shape of `Labels` (the vocabulary has it). Goes out: labels, safe to show. It must not
-know where the words come from.
+Comes in: any object with the shape of `Labels` (the vocabulary has it). Goes out: labels, safe to show. It
+must not know where the words come from.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.briefing.text import figure, visible
+from onrecord.briefing.text import figure, one_line, visible
 from onrecord.errors import UnknownName
 from onrecord.model import Polarity
 
 POLARITIES: tuple[Polarity, ...] = ("for", "leaning", "open", "against")
 """From most in favour to most against."""
 
-SIGNS: Mapping[Polarity, str] = {"for": "+", "leaning": "~", "open": "?", "against": "−"}
+SIGNS: Mapping[Polarity, str] = {"for": "+", "leaning": "≈", "open": "?", "against": "−"}
 """The sign of each polarity in running text; on the page a drawn sign takes its place."""
 
 STATE_WORDS: Mapping[str, str] = {
@@ -108,6 +108,11 @@ class Words:
         """The label of a kind of condition."""
         word = self.labels.condition_kinds.get(kind)
         return visible(word.label) if word else plain_name(kind)
+
+    def condition_told(self, kind: str, wording: str) -> str:
+        """A condition in a few words: its kind, or for one of no kind its own wording."""
+        known = self.condition(kind)
+        return f"“{one_line(wording, 28)}”" if kind == "other" and wording.strip() else known
 
     def stance(self, name: str) -> str:
         """The label of a stance."""

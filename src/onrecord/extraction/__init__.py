@@ -4,6 +4,6 @@ What comes in: a :class:`onrecord.model.Report`. What goes out: :class:`Extracti
 are arguments. Knows nothing of files, of the ledger or of other reports.
 """
 
-from onrecord.extraction.extractor import EXTRACTOR, Extraction, Extractor
+from onrecord.extraction.extractor import EXTRACTOR, Extraction, Extractor, extractor_name
 
-__all__ = ["EXTRACTOR", "Extraction", "Extractor"]
+__all__ = ["EXTRACTOR", "Extraction", "Extractor", "extractor_name"]

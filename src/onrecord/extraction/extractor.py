@@ -6,19 +6,19 @@ what is found is a pure function of them and of the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.extraction.conditions import assign
 from onrecord.extraction.coreference import resolve
 from onrecord.extraction.deeds import find_deeds
+from onrecord.extraction.joining import LEARNED, CueFinder, drafts_of_cues, joined
 from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
 from onrecord.extraction.mentions import Gazetteer
 from onrecord.extraction.parsing import Parser
 from onrecord.extraction.people import introduced
-from onrecord.extraction.positions import Setting, positions_of
+from onrecord.extraction.positions import Draft, Setting, drafts_of_claims, positions_of
 from onrecord.extraction.scene import Scene, lay_out
 from onrecord.extraction.stances import judge
 from onrecord.extraction.statements import RelationFinder, statements_of
@@ -27,6 +27,11 @@ from onrecord.vocabulary import Vocabulary
 
 EXTRACTOR = "onrecord-rules/1"
 """Name and version that positions carry; raised whenever the rules change what they find."""
+
+
+def extractor_name(*, learned: bool = True) -> str:
+    """Name and version of everything that has a say in what is found; another name means reading anew."""
+    return f"{EXTRACTOR}+{LEARNED}" if learned else EXTRACTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Extractor:
         vocabulary: who is who.
         parser: tokens and dependencies of a text.
         relations: the attribution model: text -> relations; None leaves attribution to the grammar alone.
+        cues: the position model: text -> cue readings; None leaves positions to the rules alone.
         story: the user's story, whose names and tasks count first.
     """
 
@@ -60,11 +66,13 @@ class Extractor:
         vocabulary: Vocabulary,
         parser: Parser,
         relations: RelationFinder | None = None,
+        cues: CueFinder | None = None,
         story: Story | None = None,
     ) -> None:
         self._gazetteer = Gazetteer(vocabulary.surface_forms())
         self._parser = parser
         self._relations = relations
+        self._cues = cues
         self._descriptors = {a.id: tuple(d.lower() for d in (*a.descriptors, *(f"{e} country" for e in a.epithets), *(f"{e} nation" for e in a.epithets))) for a in vocabulary.actors.values()}
         places = {name.lower(): place.id for place in vocabulary.places.values() for name in place.names}
         states = {name.lower(): actor.id for actor in vocabulary.actors.values() if actor.kind in {"state", "territory"} for name in (*actor.names, *actor.adjectives)}
@@ -85,15 +93,21 @@ class Extractor:
     def extract(self, report: Report) -> Extraction:
         """Statements and positions of one report."""
         scene = self.scene(report)
-        claims = [c for c in (judge(scene, deed) for deed in find_deeds(scene)) if c is not None]
-        claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
         found = self._matters.in_text(report.text, scene.mentions, report.title)
         in_title = self._matters.in_text(report.title, self._gazetteer.mentions(report.title), None) if report.title else []
         main = self._matters.main([*found, *in_title], report.title)
-        setting = Setting(report, found, main, self._matter_kinds, frozenset(), EXTRACTOR)
-        positions = positions_of(scene, claims, assign(scene, claims), setting)
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
+        setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
+        positions = positions_of(scene, self._drafts(scene), setting)
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main)
+
+    def _drafts(self, scene: Scene) -> list[Draft]:
+        claims = [c for c in (judge(scene, deed) for deed in find_deeds(scene)) if c is not None]
+        claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
+        by_rule = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
+        if self._cues is None:
+            return by_rule
+        return joined(by_rule, drafts_of_cues(scene, self._cues(scene.text)))
 
 
 def _upstream(scene: Scene, report: Report) -> tuple[str, ...]:
@@ -103,5 +117,3 @@ def _upstream(scene: Scene, report: Report) -> tuple[str, ...]:
             names.append(mention.name)
     return tuple(names)
 
-
-RelationSource = Callable[[str], Sequence[object]]

@@ -16,7 +16,7 @@ from onrecord.extraction.mentions import Mention
 from onrecord.model import Story
 from onrecord.vocabulary import Matter
 
-_FORCE = r"(?:force|mission|contingent|operation|peacekeepers|peacekeeping (?:force|mission)|stabili[sz]ation (?:force|mission))"
+_FORCE = r"(?:forces?|missions?|contingent|operation|peacekeepers|peacekeeping (?:force|mission)|stabili[sz]ation (?:force|mission))"
 _DESCRIBED = re.compile(rf"\b{_FORCE}\b(?: (?:for|in|to|on|inside))? (?:the )?(?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)|(?P<place2>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:\w+ ){{0,2}}{_FORCE}\b")
 
 

@@ -61,6 +61,7 @@ def _name_runs(doc: Doc, covered: dict[int, Mention]) -> list[list[Token]]:
             and token.idx not in covered
             and token.lower_.strip(".") not in titles
             and token.lemma_.lower() not in titles
+            and not (token.text in {"State", "Staff", "Defence", "Defense", "Affairs"} and token.i and token.nbor(-1).lower_ in {"of", "foreign"})
         )
         if name and not (run and token.is_sent_start):
             run.append(token)

@@ -20,7 +20,7 @@ from onrecord.extraction.matters import MatterMention, matter_at
 from onrecord.extraction.quantities import Figure, of_deed
 from onrecord.extraction.scene import Party, Scene
 from onrecord.extraction.stances import Claim
-from onrecord.model import Condition, Position, Quantity, Report, Span
+from onrecord.model import ChainLink, Condition, DateRange, Position, Quantity, Report, Span, Statement
 
 _TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
 
@@ -34,85 +34,146 @@ class Setting:
     main_matter: str | None
     matter_kinds: Mapping[str, str]
     not_holders: frozenset[str]
+    statements: Sequence[Statement] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A position before its parties, chain and matter are written out; made by rules or by the model.
+
+    Attributes:
+        task, stance: of the vocabulary.
+        holders, performers: parties; performers are ignored for a stance of one's own.
+        at: a token of the passage: who speaks for it is found from there.
+        saying: verbs of saying already found over it, innermost first.
+        cue, object: the wordings, or None.
+        figure: the figure, or None.
+        conditions: what it hangs on.
+        certainty: 0 to 1.
+        extractor: what found it.
+    """
+
+    task: str
+    stance: str
+    holders: tuple[Party, ...]
+    performers: tuple[Party, ...]
+    at: Token
+    saying: tuple[Token, ...]
+    cue: Span | None
+    object: Span | None
+    figure: Figure | None
+    conditions: tuple[Found, ...]
+    certainty: float
     extractor: str
 
 
-def positions_of(scene: Scene, claims: Sequence[Claim], conditions: Sequence[Sequence[Found]], setting: Setting) -> list[Position]:
+def drafts_of_claims(scene: Scene, claims: Sequence[Claim], conditions: Sequence[Sequence[Found]], extractor: str) -> list[Draft]:
+    """The rules' claims as drafts."""
+    made = []
+    for claim, found in zip(claims, conditions, strict=True):
+        target = claim.deed.object
+        object_span = None
+        if target is not None:
+            start, end = scene.phrase(target)
+            object_span = Span.of(scene.text, start, end) if end > start else None
+        made.append(
+            Draft(
+                task=claim.deed.task,
+                stance=claim.stance,
+                holders=tuple(claim.holders),
+                performers=tuple(claim.performers),
+                at=claim.words[0] if claim.words else claim.deed.token,
+                saying=tuple(claim.saying),
+                cue=_cue(scene, claim),
+                object=object_span,
+                figure=of_deed(scene, claim.deed) if claim.stance != "no_comment" else None,
+                conditions=tuple(x for x in found if x.kind != "role_limit" or claim.deed.task not in {"disarm", "enforce_peace"}),
+                certainty=claim.certainty,
+                extractor=extractor,
+            )
+        )
+    return made
+
+
+def positions_of(scene: Scene, drafts: Sequence[Draft], setting: Setting) -> list[Position]:
     """The positions of a report, in order of the text."""
     made: list[Position] = []
-    for claim, found in zip(claims, conditions, strict=True):
-        made += _of_claim(scene, claim, found, setting)
+    for draft in drafts:
+        made += _of_draft(scene, draft, setting)
     return _one_line_each(scene, made)
 
 
-def _of_claim(scene: Scene, claim: Claim, found: Sequence[Found], setting: Setting) -> list[Position]:
-    sentence = claim.deed.token.sent
+def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
+    sentence = draft.at.sent
     evidence = Span.of(scene.text, sentence.start_char, sentence.end_char)
-    voice = voice_of(scene, claim.words[0] if claim.words else claim.deed.token, claim.saying)
-    figure = of_deed(scene, claim.deed)
-    cue = _cue(scene, claim)
+    said = _said(scene, draft, setting)
     matter = matter_at(setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds)
     out = []
-    for holder in claim.holders:
+    for holder in draft.holders:
         if holder.entity is None or holder.kind in {"outlet", "document"} or holder.entity in setting.not_holders:
             continue
-        performers: list[Party] = claim.performers if claim.stance in _TOWARD_OTHER else [holder]
-        if claim.stance in _TOWARD_OTHER and claim.deed.task == "authorise":
+        performers: Sequence[Party] = draft.performers if draft.stance in _TOWARD_OTHER else [holder]
+        if draft.stance in _TOWARD_OTHER and draft.task == "authorise":
             performers = [holder]
         for performer in performers:
-            if performer.entity is None:
-                continue
-            out.append(_position(scene, claim, holder, performer, evidence, cue, voice, figure, found, matter, setting))
+            if performer.entity is not None:
+                out.append(_position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting))
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who says that a position is held: chain, the nearest speaker's actor, day, and the statement it stands in."""
+
+    chain: tuple[ChainLink, ...]
+    speaker: str | None
+    day: DateRange | None
+    statement: str | None
+
+
+def _said(scene: Scene, draft: Draft, setting: Setting) -> _Said:
+    """By the grammar where it finds a speaker, else by the statement in whose content the passage stands."""
+    voice: Voice = voice_of(scene, draft.at, draft.saying)
+    point = draft.cue.start if draft.cue else draft.at.idx
+    around = [s for s in setting.statements if any(c.start <= point < c.end for c in s.content)]
+    inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    statement = inner.id if inner else None
+    if voice.speaker is not None:
+        day = said_on(voice.clause or draft.at.sent.text, setting.report.published)
+        return _Said(voice.links, voice.speaker.entity, day, statement)
+    if inner is not None and len(inner.chain) > 1:
+        return _Said(inner.chain, inner.chain[0].entity, inner.said_on, statement)
+    return _Said(voice.links, None, None, statement)
+
+
 def _position(
-    scene: Scene,
-    claim: Claim,
-    holder: Party,
-    performer: Party,
-    evidence: Span,
-    cue: Span | None,
-    voice: Voice,
-    figure: Figure | None,
-    found: Sequence[Found],
-    matter: str | None,
-    setting: Setting,
+    scene: Scene, draft: Draft, holder: str, performer: str, evidence: Span, said: _Said, matter: str | None, setting: Setting
 ) -> Position:
-    text = scene.text
-    own = [x for x in found if x.kind != "role_limit" or claim.deed.task not in {"disarm", "enforce_peace"}]
-    conditions = tuple(Condition(x.kind, Span.of(text, x.start, x.end)) for x in own)
+    text, figure = scene.text, draft.figure
     quantity = None
-    if figure is not None and claim.stance not in {"no_comment"}:
+    if figure is not None:
         quantity = Quantity(figure.low, figure.high, figure.unit, Span.of(text, figure.start, figure.end))
-    target = claim.deed.object
-    object_span = None
-    if target is not None:
-        start, end = scene.phrase(target)
-        if end > start:
-            object_span = Span.of(text, start, end)
-    speaker = voice.speaker
-    between = [link for link in voice.links[1:] if link.kind != "outlet"]
-    self_declared = bool(speaker and speaker.entity == holder.entity and not between)
-    key = "|".join((setting.report.sha256, setting.report.id, holder.entity or "", performer.entity or "", claim.deed.task, claim.stance, str(evidence.start), str(evidence.end)))
+    between = [link for link in said.chain[1:] if link.kind != "outlet"]
+    parts = (setting.report.sha256, setting.report.id, holder, performer, draft.task, draft.stance, str(evidence.start), str(evidence.end))
     return Position(
-        id="p" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        id="p" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12],
         report=setting.report.id,
-        holder=holder.entity or "",
-        performer=performer.entity or "",
-        task=claim.deed.task,
-        stance=claim.stance,
+        holder=holder,
+        performer=performer,
+        task=draft.task,
+        stance=draft.stance,
         evidence=evidence,
-        cue=cue,
-        object=object_span,
+        cue=draft.cue,
+        object=draft.object,
         matter=matter,
-        conditions=conditions,
+        conditions=tuple(Condition(x.kind, Span.of(text, x.start, x.end)) for x in draft.conditions),
         quantity=quantity,
-        chain=voice.links,
-        self_declared=self_declared,
-        said_on=said_on(voice.clause or evidence.text, setting.report.published) if voice.speaker else None,
-        confidence=round(claim.certainty, 3),
-        extractor=setting.extractor,
+        chain=said.chain,
+        self_declared=said.speaker == holder and not between,
+        said_on=said.day,
+        confidence=round(draft.certainty, 3),
+        statement=said.statement,
+        extractor=draft.extractor,
     )
 
 

@@ -240,7 +240,7 @@ def _group(scene: Scene, head: Token, words: Nouns) -> str | None:
     for child in head.lefts:
         if child.dep_ in {"amod", "compound", "nummod", "nmod", "det", "advmod", "conj", "cc", "quantmod", "punct", "npadvmod"}:
             parts += [t.text for t in child.subtree if t.i < head.i]
-    kept = [p.lower() for p in parts if re.search(r"\w", p) and p.lower() not in {"the", "a", "an", "and", "of", "potential", "possible"}]
+    kept = [p.lower() for p in parts if re.search(r"\w", p) and p.lower() not in {"the", "a", "an", "and", "of", "potential", "possible", "only"}]
     if not kept and not any(c.dep_ == "det" for c in head.children):
         return None
     if not kept:

@@ -50,7 +50,7 @@ def told(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as failure:
+    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeDecodeError) as failure:
         raise ledger_error(failure, where) from failure
 
 
@@ -81,6 +81,9 @@ def ledger_error(failure: Exception, where: str) -> LedgerError:
     cause = failure.orig if isinstance(failure, DBAPIError) and failure.orig else failure
     if isinstance(cause, sqlite3.Error):
         return _from_sqlite(cause, where)
+    if isinstance(cause, UnicodeDecodeError):
+        # The driver could not even read what SQLite had to say of it.
+        return LedgerDamaged(f"{where} is not a ledger, or not a whole one", value=where, hint=_RESTORE)
     if isinstance(cause, OSError):
         if cause.errno in _NO_ROOM_ERRNO:
             return LedgerFull(f"there is no room left for the ledger {where}", value=where, hint=_FREE)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Generic
 
 from onrecord.ledger.kinds import Kind, N
@@ -122,7 +123,8 @@ def findings(
     """
     found = [Finding(x, found=True) for x in machine]
     waiting: dict[tuple[str, str], list[Ruling]] = {}
-    for ruling in rulings:
+    # In the order in which they were decided, so that it does not matter when the ledger learned of which.
+    for ruling in sorted(rulings, key=_decided):
         record = ruling.as_judged or {}
         waiting.setdefault((record.get("extractor", ""), record["id"]), []).append(ruling)
     for least in (5, 4, 3, 2, 1):
@@ -137,7 +139,11 @@ def findings(
             home = Finding(_judged(ours[0], kind), found=False)
             lost.append(home)
         _settle(home, original, ours)
-    return found + lost
+    return found + sorted(lost, key=lambda f: (kind.place(f.raw), f.raw.id))
+
+
+def _decided(ruling: Ruling) -> tuple[datetime, str]:
+    return ruling.judgement.at, ruling.judgement.id
 
 
 def _settle(home: Finding[N], original: tuple[str, str], rulings: list[Ruling]) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from onrecord.errors import LedgerDamaged
 from onrecord.ledger.schema import storable
 from onrecord.model import (
     ChainLink,
@@ -40,6 +41,20 @@ def compact(value: object) -> str:
         '{"a":"é","b":1}'
     """
     return storable(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def expanded(text: str) -> Any:
+    """The value that :func:`compact` wrote down.
+
+    Raises:
+        LedgerDamaged: nothing that it ever wrote reads so.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as failure:
+        raise LedgerDamaged(
+            f"a row of the ledger cannot be read ({failure})", value=text, hint="look with `onrecord verify`"
+        ) from failure
 
 
 def identity(*parts: str | None) -> str:

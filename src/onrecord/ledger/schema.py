@@ -33,6 +33,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from onrecord.errors import LedgerDamaged
+
 VERSION = 1
 """The version of the tables that this code writes; SQLite keeps it as ``user_version``."""
 
@@ -82,7 +84,16 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """The moment that was stored."""
-        return None if value is None else datetime.fromisoformat(value)
+        if value is None:
+            return None
+        try:
+            return datetime.fromisoformat(value)
+        except (ValueError, TypeError) as failure:
+            raise LedgerDamaged(
+                f"a row of the ledger has no moment ({value!r})",
+                value=value,
+                hint="look with `onrecord verify`",
+            ) from failure
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -26,7 +26,7 @@ from sqlalchemy.exc import ArgumentError
 
 from onrecord.errors import LedgerDamaged, LedgerError
 from onrecord.ledger.faults import told
-from onrecord.ledger.rows import compact
+from onrecord.ledger.rows import compact, expanded
 from onrecord.ledger.schema import APPLICATION_ID
 
 MEMORY = ":memory:"
@@ -151,11 +151,23 @@ def _file(path: Path, *, create: bool, patience: float) -> Store:
             raise LedgerError(
                 f"there is no ledger at {where}", value=where, hint="read some reports into it first"
             )
-        read_only = exists and not os.access(path, os.W_OK)
-        way = _way_in(path, read_only, patience)
-    return Store(
-        _engine(way.connect, shared=way.alone), where, read_only, RLock() if way.alone else nullcontext()
-    )
+        if exists and 0 < path.stat().st_size < _SMALLEST:
+            raise LedgerDamaged(
+                f"{where} is not a ledger, or not a whole one",
+                value=where,
+                hint="give another path for the ledger",
+            )
+        way = _way_in(path, exists and not _writable(path), patience)
+    turn: AbstractContextManager[Any] = RLock() if way.alone else nullcontext()
+    return Store(_engine(way.connect, shared=way.alone), where, way.only_read, turn)
+
+
+# One page of the smallest size; SQLite would take a file of fewer bytes for an empty one, and write over it.
+_SMALLEST = 512
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +183,24 @@ def _way_in(path: Path, read_only: bool, patience: float) -> _Way:
     way = _Way(lambda: _connect(f"{uri}?mode={'ro' if read_only else 'rwc'}", patience), read_only)
     try:
         _probe(way, path)
+        return way
     except sqlite3.OperationalError as failure:
         code = getattr(failure, "sqlite_errorcode", 0)
         if code == sqlite3.SQLITE_IOERR_SHMSIZE:
             # The disk is so full that the log's index has no room beside the file. SQLite can keep it in
-            # memory where one connection has the file for itself, so what is in the ledger can still be read.
+            # memory where one connection has the file for itself, so what is in it can still be read.
             exclusive = "PRAGMA locking_mode = EXCLUSIVE"
             way = _Way(lambda: _connect(f"{uri}?mode=rw", patience, exclusive), read_only, alone=True)
-        elif (
-            read_only and code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and _no_log(path)
-        ):
-            # A folder that cannot be written leaves no place for the log either; without one the file is all
-            # there is, and nobody changes it.
-            way = _Way(lambda: _connect(f"{uri}?immutable=1", patience), read_only)
+        elif code & 0xFF in _NO_PLACE and path.exists() and not _writable(path.parent) and _no_log(path):
+            # A folder that cannot be written leaves no place for the log; without one the file is all.
+            way = _Way(lambda: _connect(f"{uri}?immutable=1", patience), only_read=True)
         else:
             raise
-        _probe(way, path)
+    _probe(way, path)
     return way
+
+
+_NO_PLACE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 def _no_log(path: Path) -> bool:
@@ -216,8 +229,12 @@ def _connect(target: str, patience: float, *first: str) -> sqlite3.Connection:
     conn = sqlite3.connect(
         target, timeout=patience, isolation_level=None, check_same_thread=False, uri=target != MEMORY
     )
-    for pragma in (*first, *_PRAGMAS):
-        conn.execute(pragma)
+    try:
+        for pragma in (*first, *_PRAGMAS):
+            conn.execute(pragma)
+    except sqlite3.Error:
+        conn.close()
+        raise
     return conn
 
 
@@ -236,6 +253,7 @@ def _engine(connect: Callable[[], sqlite3.Connection], *, shared: bool) -> Engin
         "sqlite://",
         creator=connect,
         json_serializer=compact,
+        json_deserializer=expanded,
         **({"poolclass": StaticPool} if shared else pool),
     )
 
@@ -250,7 +268,7 @@ def _engine(connect: Callable[[], sqlite3.Connection], *, shared: bool) -> Engin
 def _postgresql(url: URL, patience: float) -> Store:
     where = url.render_as_string(hide_password=True)
     try:
-        engine = create_engine(url, json_serializer=compact)
+        engine = create_engine(url, json_serializer=compact, json_deserializer=expanded)
     except ImportError as failure:
         raise LedgerError(
             "there is no driver for PostgreSQL here", value=where, hint="install psycopg and try again"

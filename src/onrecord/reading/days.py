@@ -1,20 +1,22 @@
 """The day of publication of a report that carries none, from what its text says of time.
 
-What comes in: the text, the table of named events, what is known from elsewhere (an address, a file name). What goes
-out: an interval, marked inferred, or ``None`` where the text does not bound it on both sides. It never reads a clock.
+What comes in: the text, the table of named events, what is known from elsewhere (an address, a file name).
+What goes out: an interval, marked inferred, or ``None`` where the text does not bound it on both sides. It
+never reads a clock.
 
-The rules, each measured on the 924 dated texts (November 2015 to October 2016) of the train and dev parts of the
-PolNeAR corpus (Newell, Margolin, Ruths, LREC 2018):
+The rules, each measured on the 924 dated texts (November 2015 to October 2016) of the train and dev parts of
+the PolNeAR corpus (Newell, Margolin, Ruths, LREC 2018):
 
-- A day told as past is the earliest day of publication. A whole month told as past ("in October") lies before the month
-  of publication: of 240 newest such months one in twenty fell into the month of publication, and most of those were a
-  part of it ("early in ..."), which is therefore taken as it stands.
+- A day told as past is the earliest day of publication. A whole month told as past ("in October") lies before
+  the month of publication: of 240 newest such months one in twenty fell into the month of publication, and
+  most of those were a part of it ("early in ..."), which is therefore taken as it stands.
 - What is told as still to come gives the latest day, unless something told as past contradicts it.
 - Publication follows the newest date told as past within the spans of :data:`RECENT`.
-- "Earlier this month" stood in reports of the 8th or later in 22 of 23 cases: within a week news names the weekday (as the
-  AP Stylebook asks), so the first seven days are ruled out; by the same custom "later this month" rules out the last seven.
-- The lead tells the newest thing in a report: where that was "on Wednesday", publication is not before the first Wednesday
-  on or after the newest day that the report tells as past.
+- "Earlier this month" stood in reports of the 8th or later in 22 of 23 cases: within a week news names the
+  weekday (as the AP Stylebook asks), so the first seven days are ruled out; by the same custom "later this
+  month" rules out the last seven.
+- The lead tells the newest thing in a report: where that was "on Wednesday", publication is not before the
+  first Wednesday on or after the newest day that the report tells as past.
 - A dateline, and "today" with a date beside it, name the day itself.
 
 Neighbouring reports are not consulted: that two reports lie in one folder says nothing firm of their order.
@@ -29,8 +31,10 @@ from datetime import date, timedelta
 
 from onrecord.model import DateRange
 from onrecord.reading.anchors import LEAD, Anchor, anchors
+from onrecord.reading.datelines import dateline
 from onrecord.reading.events import EventTable
 from onrecord.reading.mentions import (
+    Mention,
     PhraseMention,
     WeekdayMention,
     date_mentions,
@@ -38,14 +42,15 @@ from onrecord.reading.mentions import (
     phrase_mentions,
     weekday_mentions,
 )
+from onrecord.reading.relative import around_events
 
 RECENT = {"several": 21, "day": 45, "month": 120}
 """Days from the newest past day, or from the first of the newest past month, to publication, at most.
 
-Of the reports whose newest past date was a day, with other dates beside it and a weekday in the lead ("several"), 80 % came
-out within 16 days of it; with a day alone 70 to 75 % within 45; with a month 75 % of those that named several dates
-within 110 to 131 days of its first, 60 % of those that named one. The interval is where publication lies about three times in
-four, not where it must lie."""
+Of the reports whose newest past date was a day, with other dates beside it and a weekday in the lead
+("several"), 80 % came out within 16 days of it; with a day alone 70 to 75 % within 45; with a month 75 % of
+those that named several dates within 110 to 131 days of its first, 60 % of those that named one. The interval
+is where publication lies about three times in four, not where it must lie."""
 
 WIDEST = 366
 """Days. A wider interval orders nothing and is not given."""
@@ -53,20 +58,16 @@ WIDEST = 366
 _READ = 200_000
 """Code points that are read: longer than any article, so that a huge file costs no time."""
 
-_DATELINE = re.compile(r"(?:\A|\n)\s*[A-Z][^\n!?]{1,60}?[,(]\s*\Z")
-_DATELINE_END = re.compile(r"\.?,?\s*\)?\s*(?:\([^)\n]{1,40}\)|[A-Z][\w/ ]{1,30}?)?\s*(?:--?|–|—)\s")
 _TODAY = re.compile(r"(?<!\w)today[,\s(]+(?:\w+day,?\s+)?\Z", re.I)
 
 
-def infer_published(
-    text: str, *, hints: Sequence[DateRange] = (), events: EventTable
-) -> DateRange | None:
+def infer_published(text: str, *, hints: Sequence[DateRange] = (), events: EventTable) -> DateRange | None:
     """The stretch of days in which a text was published, as far as it tells; ``inferred`` is true.
 
     Args:
         text: the report's text.
-        hints: stretches in which it was published by evidence outside the text (its address, its file's name), the
-            firmest first. Where the text contradicts them, they stand.
+        hints: stretches in which it was published by evidence outside the text (its address, its file's
+            name), the firmest first. Where the text contradicts them, they stand.
         events: the table of named events.
 
     Returns:
@@ -83,12 +84,23 @@ def infer_published(
     hint = _common(hints)
     narrow = hint if hint and (hint.latest - hint.earliest).days <= WIDEST else None
     dates = date_mentions(text)
-    found = anchors(text, dates, events.mentions(text, dates), narrow)
+    told = events.mentions(text, dates)
+    found = anchors(text, dates, told, narrow)
     phrases = tuple(phrase_mentions(text))
-    exact = _exact(text, found)
-    lower = exact.earliest if exact else _lower(text, found, phrases)
-    upper = exact.latest if exact else _upper(text, found, lower, phrases)
+    weekday = _lead_weekday(text, found)
+    exact = _exact(text, dates, found)
+    lower = exact.earliest if exact else _lower(found, phrases, weekday)
+    upper = exact.latest if exact else _upper(found, lower, phrases, weekday)
+    if not exact:
+        for near in around_events(text, told, LEAD, weekday.weekday if weekday else None):
+            lower, upper = _narrowed(lower, upper, near)
     return _interval(lower, upper, hint)
+
+
+def _narrowed(lower: date | None, upper: date | None, near: DateRange) -> tuple[date | None, date | None]:
+    """The bounds within a stretch, or unchanged where they contradict it."""
+    first, last = max(lower or near.earliest, near.earliest), min(upper or near.latest, near.latest)
+    return (first, last) if first <= last else (lower, upper)
 
 
 def _common(hints: Sequence[DateRange]) -> DateRange | None:
@@ -112,15 +124,19 @@ def _interval(lower: date | None, upper: date | None, hint: DateRange | None) ->
     return DateRange(lower, upper, inferred=True)
 
 
-def _exact(text: str, found: Sequence[Anchor]) -> DateRange | None:
-    """The day that a dateline or "today, 12 November" names; a dateline may be a day older than the report."""
-    for anchor in found:
-        if anchor.days.day is None or anchor.precision != "day":
+def _exact(text: str, dates: Sequence[Mention], found: Sequence[Anchor]) -> DateRange | None:
+    """The day that a dateline or "today, 12 November" names; a report may come out the day after its
+    dateline.
+    """
+    placed = {x.start: x.days for x in found if x.precision == "day" and x.days.day}
+    for mention in dates:
+        days = placed.get(mention.start)
+        if days is None:
             continue
-        if _TODAY.search(text, max(0, anchor.start - 24), anchor.start):
-            return anchor.days
-        if anchor.start < LEAD and _DATELINE.search(text, max(0, anchor.start - 70), anchor.start) and _DATELINE_END.match(text, anchor.end):
-            return DateRange(anchor.days.earliest, anchor.days.latest + timedelta(days=1))
+        if _TODAY.search(text, max(0, mention.start - 24), mention.start):
+            return days
+        if mention.start < LEAD and dateline(text, mention):
+            return DateRange(days.earliest, days.latest + timedelta(days=1))
     return None
 
 
@@ -135,13 +151,14 @@ def _after(anchor: Anchor, *, this_month: bool) -> date:
     return anchor.days.earliest
 
 
-def _lower(text: str, found: Sequence[Anchor], phrases: Sequence[PhraseMention]) -> date | None:
+def _lower(
+    found: Sequence[Anchor], phrases: Sequence[PhraseMention], lead: WeekdayMention | None
+) -> date | None:
     named = {x.phrase for x in phrases}
     past = _past(found)
     if not past:
         return None
     lower = max(_after(x, this_month="this month" in named) for x in past)
-    lead = _lead_weekday(text, found)
     if lead is not None:
         lower = next_weekday(lower, lead.weekday)
     if "earlier this month" in named and lower.day < 8:
@@ -159,7 +176,7 @@ def _lead_weekday(text: str, found: Sequence[Anchor]) -> WeekdayMention | None:
 
 
 def _upper(
-    text: str, found: Sequence[Anchor], lower: date | None, phrases: Sequence[PhraseMention]
+    found: Sequence[Anchor], lower: date | None, phrases: Sequence[PhraseMention], lead: WeekdayMention | None
 ) -> date | None:
     if lower is None:
         return None
@@ -167,24 +184,22 @@ def _upper(
     bounds = [x.days.latest for x in found if x.tense == "future" and x.days.latest >= lower]
     if recent:
         newest = max(recent, key=lambda x: (x.days.earliest, x.precision == "day"))
-        bounds.append(newest.days.earliest + timedelta(days=_span(text, found, newest)))
-    if not bounds:
-        return None
-    upper = min(bounds)
-    if upper < lower:
-        upper = lower + timedelta(days=RECENT["day"])
-    return _late(upper, lower, {x.phrase for x in phrases})
+        bounds.append(newest.days.earliest + timedelta(days=_span(found, newest, lead)))
+    bounds = [x for x in bounds if x >= lower]
+    return _late(min(bounds), lower, {x.phrase for x in phrases}) if bounds else None
 
 
-def _span(text: str, found: Sequence[Anchor], newest: Anchor) -> int:
+def _span(found: Sequence[Anchor], newest: Anchor, lead: WeekdayMention | None) -> int:
     if newest.precision != "day":
         return RECENT["month"]
     others = any(x.recent and x.start != newest.start and x.precision != "year" for x in found)
-    return RECENT["several" if others and _lead_weekday(text, found) else "day"]
+    return RECENT["several" if others and lead else "day"]
 
 
 def _late(upper: date, lower: date, phrases: set[str]) -> date:
-    """The upper bound, with "earlier this month" ruling out the 1st to 7th and "later this month" the last week."""
+    """The upper bound, with "earlier this month" ruling out the 1st to 7th and "later this month" the last
+    week.
+    """
     if "earlier this month" in phrases and upper.day < 8:
         upper = max(lower, upper.replace(day=1) - timedelta(days=1))
     last = calendar.monthrange(upper.year, upper.month)[1]

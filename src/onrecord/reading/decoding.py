@@ -1,7 +1,7 @@
 """Bytes to text, in any encoding that news comes in.
 
-What comes in: the bytes of one report, and the encoding they claim for themselves, if any. What goes out: the text and
-the encoding it was read in. Line ends stay as they are. It knows neither files nor pages.
+What comes in: the bytes of one report, and the encoding they claim for themselves, if any. What goes out: the
+text and the encoding it was read in. Line ends stay as they are. It knows neither files nor pages.
 """
 
 from __future__ import annotations
@@ -56,13 +56,15 @@ _ALIASES = {
     "x-gbk": "gb18030",
     "x-mac-roman": "mac_roman",
 }
-"""What a label means in practice (WHATWG Encoding Standard, section 4.2): supersets for the names as declared."""
+"""What a label means in practice (WHATWG Encoding Standard, section 4.2): supersets for the names as
+declared."""
 
 _TURKISH = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe")
 """The six bytes in which windows-1254 (Turkish) differs from windows-1252, where they are Icelandic."""
 
 _FEW = 0.12
-"""Share of bytes above 127 up to which a text counts as one in Latin letters with accents and curly quotes."""
+"""Share of bytes above 127 up to which a text counts as one in Latin letters with accents and curly
+quotes."""
 
 _SAMPLE = 262_144
 """Bytes from which the encoding is told, so that a large file costs no more than a small one."""
@@ -129,7 +131,9 @@ def decode(data: bytes, *, page: bool = False) -> Decoded:
 
 
 def _kana(text: str) -> bool:
-    """Whether it is full of half-width kana: what Cyrillic in KOI8 looks like when it is taken for Shift-JIS."""
+    """Whether it is full of half-width kana: what Cyrillic in KOI8 looks like when it is taken for
+    Shift-JIS.
+    """
     return sum("\uff61" <= x <= "\uff9f" for x in text) > 0.2 * len(text)
 
 
@@ -159,7 +163,9 @@ def _plausible(sample: bytes, encoding: str) -> bool:
 
 
 def _lone(sample: bytes) -> bool:
-    """Whether bytes above 127 stand alone between Latin letters, as accents do, and not in runs, as other scripts do."""
+    """Whether bytes above 127 stand alone between Latin letters, as accents do, and not in runs, as other
+    scripts do.
+    """
     runs = re.findall(rb"[\x80-\xff]+", sample)
     return sum(len(x) > 2 for x in runs) <= 0.05 * len(runs)
 
@@ -189,7 +195,9 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether it is UTF-8 with a little damage, such as a character cut in half where a download broke off."""
+    """Whether it is UTF-8 with a little damage, such as a character cut in half where a download broke
+    off.
+    """
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     whole = sum(1 for x in text[:_SAMPLE] if x > "\x7f") - damaged

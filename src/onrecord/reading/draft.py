@@ -1,7 +1,7 @@
 """A report in the making: what a reader took from one file, page or line, before it has its id and digest.
 
-What comes in: fields as hostile input gives them. What goes out: fields that can be stored, shown and compared. It
-reads nothing itself.
+What comes in: fields as hostile input gives them. What goes out: fields that can be stored, shown and
+compared. It reads nothing itself.
 """
 
 from __future__ import annotations
@@ -47,21 +47,22 @@ class Draft:
 
 
 def storable(text: str) -> str:
-    """The text with each lone surrogate and zero byte replaced by U+FFFD: neither can be written to a file or a
-    ledger. Offsets stay what they are.
+    r"""The text with each lone surrogate and zero byte replaced by U+FFFD.
+
+    Neither can be written to a file or a ledger. Offsets stay what they are.
 
     Example:
-        >>> storable("a\\x00b")
+        >>> storable("a\x00b")
         'a�b'
     """
     return _UNSTORABLE.sub("\ufffd", text)
 
 
 def line(value: object, longest: int) -> str | None:
-    """A value as one line without control characters and marks of direction, or None where nothing is left.
+    r"""A value as one line without control characters and marks of direction, or None where nothing is left.
 
     Example:
-        >>> line("  Rome\\n to send  police ", 500)
+        >>> line("  Rome\n to send  police ", 500)
         'Rome to send police'
     """
     if value is None or isinstance(value, bool | Mapping | list):
@@ -106,7 +107,9 @@ def outlet_of(named: object, url: str | None, outlets: OutletFinder | None) -> s
 
 
 def id_of(given: object, text: str) -> str:
-    """An id that can stand in a file, a table and an address; where nothing is left, one made from the text."""
+    """An id that can stand in a file, a table and an address; where nothing is left, one made from the
+    text.
+    """
     return line(given, ID) or f"report-{digest(text)[:8]}"
 
 
@@ -127,15 +130,18 @@ def draft(
     """
     text = storable(text)
     if not text.strip():
-        raise ReportEmpty(f"there is no text in {where}", value=where, hint="look whether the download was whole")
+        raise ReportEmpty(
+            f"there is no text in {where}", value=where, hint="look whether the download was whole"
+        )
     notes = fields.get("notes")
     issues = list(notes) if isinstance(notes, tuple) else []
     url = web_address(fields.get("url"))
     if url is None and line(fields.get("url"), 60):
         said = line(fields.get("url"), 60)
-        issues.append(note(where, f"{said!r} is no web address and was left out", "give it with http:// or https://"))
+        issues.append(note(where, f"{said!r} is no web address and was left out", "give it with http(s)://"))
     published = fields.get("published")
-    upstream = fields.get("upstream")
+    named = fields.get("upstream")
+    upstream = [line(x, NAME) for x in named] if isinstance(named, list) else []
     return Draft(
         where=where,
         text=text,
@@ -144,7 +150,7 @@ def draft(
         outlet=outlet_of(fields.get("outlet"), url, outlets),
         title=line(fields.get("title"), TITLE),
         published=published if isinstance(published, DateRange) else None,
-        upstream=tuple(x for x in (line(u, NAME) for u in upstream) if x) if isinstance(upstream, list) else (),
+        upstream=tuple(x for x in upstream if x),
         notes=tuple(issues),
     )
 

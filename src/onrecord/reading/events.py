@@ -1,7 +1,7 @@
 """Named events and their days: the table under ``data/events.yaml``, and where a text names them.
 
-What comes in: the data file, a text. What goes out: an :class:`EventTable`, mentions with offsets and tense. It
-concludes nothing on the day of publication (``days`` does).
+What comes in: the data file, a text. What goes out: an :class:`EventTable`, mentions with offsets and tense.
+It concludes nothing on the day of publication (``days`` does).
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib import resources
 from typing import Any, Literal, get_args
 
 import yaml
@@ -19,6 +18,7 @@ import yaml
 from onrecord.errors import VocabularyClash, VocabularyInvalid
 from onrecord.model import DateRange
 from onrecord.reading.mentions import Mention
+from onrecord.reading.tables import table_source
 from onrecord.reading.tense import Tense, sentence_around, tense_at
 
 Use = Literal["news", "name", "history"]
@@ -35,11 +35,13 @@ class Event:
         id: stable name.
         label: for people.
         days: when it was.
-        use: "news" (told mostly while it is news), "name" (a name that did not exist before and stays in use) or
-            "history" (background that is named for years).
+        use: "news" (told mostly while it is news), "name" (a name that did not exist before and stays in use)
+            or "history" (background that is named for years).
         names: each names it alone.
         together: one match of each within a sentence names it; empty where there is no such rule.
-        with_day: one match of each near its printed day and month names it; empty where there is no such rule.
+        about: one match anywhere in the text, for a name that another event of another matter could have.
+        with_day: one match of each near its printed day and month names it; empty where there is no such
+        rule.
         words: phrases without one of which a text cannot name it: looked for first, because that is fast.
     """
 
@@ -49,6 +51,7 @@ class Event:
     use: Use
     names: re.Pattern[str] | None
     together: tuple[re.Pattern[str], ...] = ()
+    about: re.Pattern[str] | None = None
     with_day: tuple[re.Pattern[str], ...] = ()
     words: tuple[str, ...] = ()
 
@@ -84,6 +87,8 @@ class EventTable:
 
 
 def _find(event: Event, text: str, dates: Sequence[Mention]) -> Iterator[EventMention]:
+    if event.about and not event.about.search(text):
+        return
     if event.names:
         for named in event.names.finditer(text):
             yield _told(event, text, named.start(), named.end())
@@ -141,13 +146,13 @@ def _event(row: Mapping[str, Any], at: int) -> Event:
             use,
             _phrases(names) if names else None,
             tuple(map(_phrases, together)),
+            _phrases([str(x) for x in row["about"]]) if row.get("about") else None,
             tuple(map(_phrases, with_day)),
-            tuple(_plain(x) for x in [*names, *(together[0] if together else ()), *(with_day[0] if with_day else ())]),
+            tuple(_plain(x) for group in (names, *together[:1], *with_day[:1]) for x in group),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise VocabularyInvalid(
-            f"{where} cannot be understood ({error})", value=dict(row), hint="see the notes at the top of the file"
-        ) from error
+        message = f"{where} cannot be understood ({error})"
+        raise VocabularyInvalid(message, value=dict(row), hint="see the notes at its top") from error
 
 
 def parse_events(source: str) -> EventTable:
@@ -164,7 +169,9 @@ def parse_events(source: str) -> EventTable:
     seen: set[str] = set()
     for event in events:
         if event.id in seen:
-            raise VocabularyClash(f"events.yaml has two entries {event.id!r}", value=event.id, hint="rename one")
+            raise VocabularyClash(
+                f"events.yaml has two entries {event.id!r}", value=event.id, hint="rename one"
+            )
         seen.add(event.id)
     return EventTable(events)
 
@@ -172,5 +179,4 @@ def parse_events(source: str) -> EventTable:
 @lru_cache(maxsize=1)
 def load_events() -> EventTable:
     """The table that ships with the package."""
-    data = resources.files("onrecord.reading").joinpath("data/events.yaml")
-    return parse_events(data.read_text(encoding="utf-8"))
+    return parse_events(table_source("events"))

@@ -1,13 +1,14 @@
 """Dates as a text names them: full, without year, months, years, weekdays, "earlier this month".
 
-What comes in is a text; what goes out is what it names, with offsets and tense, nothing concluded. ``days`` draws the
-conclusions. English only, as the rest of the reading.
+What comes in is a text; what goes out is what it names, with offsets and tense, nothing concluded. ``days``
+draws the conclusions. English only, as the rest of the reading.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,7 +20,13 @@ from onrecord.reading.tense import Tense, tense_at
 Precision = Literal["day", "month", "year"]
 Part = Literal["early", "mid", "late"]
 Phrase = Literal[
-    "this month", "earlier this month", "later this month", "last month", "next month", "this year", "last year"
+    "this month",
+    "earlier this month",
+    "later this month",
+    "last month",
+    "next month",
+    "this year",
+    "last year",
 ]
 
 _MONTH_NAMES = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
@@ -35,22 +42,27 @@ _TO = r"(?:\s?(?:-|–|—|to|and)\s?(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|t
 _Y = r"(?P<year>19[5-9]\d|20[0-4]\d)"
 
 _DAY_FIRST = re.compile(rf"(?<![\d.,/-]){_D}{_TO}(?:\s+of)?\s+{_M}(?!\w)(?:,?\s+{_Y}(?!\d))?")
-_MONTH_FIRST = re.compile(rf"(?<!\w){_M}\s+{_D}(?![\d:]|,\d|\s?(?:%|per\b)){_TO}(?!\d)(?:(?:,\s*|\s+){_Y}(?!\d))?")
-_ISO = re.compile(r"(?<![\d-])(?P<year>19[5-9]\d|20[0-4]\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTH_YEAR = re.compile(rf"(?<!\w)(?:(?P<part>early|mid|late|end of|beginning of|start of)[\s-]+)?{_M},?\s+(?:of\s+)?{_Y}(?!\d)")
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w){_M}\s+{_D}(?![\d:]|,\d|\s?(?:%|per\b)){_TO}(?!\d)(?:(?:,\s*|\s+){_Y}(?!\d))?"
+)
+_ISO = re.compile(rf"(?<![\d-]){_Y}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_PART = r"(?P<part>early|mid|late|end of|beginning of|start of)[\s-]+"
+_MONTH_YEAR = re.compile(rf"(?<!\w)(?:{_PART})?{_M},?\s+(?:of\s+)?{_Y}(?!\d)")
 _MONTH_ALONE = re.compile(
     r"(?<!\w)(?P<lead>in|since|by|until|during|last|next|before|after|from|through|for|this|of)\s+"
-    rf"(?:the\s+)?(?:(?P<part>early|mid|late|end of|beginning of|start of)[\s-]+)?{_M}(?!\w)(?!\.?\s+\d)"
+    rf"(?:the\s+)?(?:{_PART})?{_M}(?!\w)(?!\.?\s+\d)"
 )
-_PART_MONTH = re.compile(
-    rf"(?<!\w)(?P<part>early|mid|late|end of|beginning of|start of)[\s-]+{_M}(?!\w)(?!\.?\s+\d)"
-)
+_PART_MONTH = re.compile(rf"(?<!\w){_PART}{_M}(?!\w)(?!\.?\s+\d)")
 _YEAR_ALONE = re.compile(
-    rf"(?<!\w)(?:in|since|of|from|during|until|by|early|late|mid|the|throughout|year)[\s-]+{_Y}(?![\d%])(?!\s+(?:troops|soldiers|men|people|personnel))"
+    r"(?<!\w)(?:in|since|of|from|during|until|by|early|late|mid|the|throughout|year)[\s-]+"
+    rf"{_Y}(?![\d%])(?!\s+(?:troops|soldiers|men|people|personnel))"
 )
-_WEEKDAY = re.compile(r"(?<!\w)(?:(?P<lead>on|last|next|this|late|early|until|by)\s+)?(?P<name>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!\w)")
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?:(?P<lead>on|last|next|this|late|early|until|by)\s+)?"
+    r"(?P<name>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!\w)"
+)
 _PHRASE = re.compile(
-    r"(?<!\w)(?P<phrase>(?:earlier|later)\s+this\s+month|this\s+month|last\s+month|next\s+month|this\s+year|last\s+year)(?!\w)",
+    r"(?<!\w)(?P<phrase>(?:(?:earlier|later)\s+)?this\s+month|(?:last|next)\s+month|(?:this|last)\s+year)(?!\w)",
     re.I,
 )
 _LEADS_NAME = re.compile(
@@ -58,7 +70,8 @@ _LEADS_NAME = re.compile(
 )
 _NAMED = re.compile(r"\s+[A-Za-z]")
 _BEFORE = re.compile(
-    r"(?<!\w)(?:(?:before|ahead of|prior to|looming|upcoming|deadline|an eye to|up to)(?:\s[^,.;:\n]{0,40})?|this)\s+$",
+    r"(?<!\w)(?:(?:before|ahead of|prior to|looming|upcoming|deadline|an eye to|up to)"
+    r"(?:\s[^,.;:\n]{0,40})?|this)\s+$",
     re.I,
 )
 _PARTS: dict[str, Part] = {
@@ -160,7 +173,9 @@ def _mention(text: str, found: re.Match[str], precision: Precision) -> Mention |
 
 
 def _attributive(text: str, start: int, end: int) -> bool:
-    """Whether the date only names something ("the 19 April primary"): the verb beside it then says nothing of it."""
+    """Whether the date only names something ("the 19 April primary"): the verb beside it then says nothing of
+    it.
+    """
     led = _LEADS_NAME.search(text, max(0, start - 24), start)
     return bool(led and _NAMED.match(text, end)) or bool(_BEFORE.search(text, max(0, start - 64), start))
 
@@ -169,7 +184,8 @@ def date_mentions(text: str) -> tuple[Mention, ...]:
     """Every date, month and year that the text names, in order, none of them twice.
 
     Example:
-        >>> [(m.day, m.month, m.year, m.tense) for m in date_mentions("They met on October 13, 2025 in Egypt.")]
+        >>> found = date_mentions("They met on October 13, 2025 in Egypt.")
+        >>> [(x.day, x.month, x.year, x.tense) for x in found]
         [(13, 10, 2025, 'past')]
     """
     patterns: tuple[tuple[re.Pattern[str], Precision], ...] = (
@@ -197,8 +213,6 @@ def date_mentions(text: str) -> tuple[Mention, ...]:
 
 def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether ``start`` to ``end`` overlaps one of the sorted, disjoint stretches."""
-    from bisect import bisect_left
-
     at = bisect_left(taken, (end, end))
     return at > 0 and taken[at - 1][1] > start
 

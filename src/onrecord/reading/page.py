@@ -1,7 +1,8 @@
 """An HTML page: its main text, and what its metadata state.
 
-What comes in: the page as text. What goes out: the main text without navigation, banners, scripts and related links, and title,
-outlet, day and address as the page states them. The finding is trafilatura's. Nothing of a page is run or fetched.
+What comes in: the page as text. What goes out: the main text without navigation, banners, scripts and related
+links, and title, outlet, day and address as the page states them. The finding is trafilatura's. Nothing of a
+page is run or fetched.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from onrecord.errors import ReportEmpty, ReportUnreadable
 from onrecord.reading.limits import OutletFinder
 from onrecord.reading.printed import printed_date
 
-_PAGE = re.compile(r"\A\ufeff?\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_ACTIVE = re.compile(r"<(script|style|noscript|template|iframe|object|svg)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
+_PAGE = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*){0,5}(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _DATES: Mapping[str, Any] = {
-    "extensive_search": False,  # else it guesses from copyright lines and links; the text has its own rules (days.py)
+    "extensive_search": False,  # else it guesses from copyright lines and links
     "original_date": True,
     "outputformat": "%Y-%m-%d",
     "min_date": "1990-01-01",
@@ -41,26 +44,30 @@ def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tup
     Args:
         html: the page.
         where: the file, for messages.
-        outlets: who knows the outlets; a name guessed from the page's title is kept only if it is one of them.
+        outlets: who knows the outlets; a name guessed from the page's title is kept only if it is one of
+            them.
 
     Raises:
         ReportEmpty: when the page is empty.
         ReportUnreadable: when no main text is in it.
     """
     if not html.strip():
-        raise ReportEmpty(f"there is nothing in {where}", value=where, hint="look whether the download was whole")
+        raise ReportEmpty(
+            f"there is nothing in {where}", value=where, hint="look whether the download was whole"
+        )
     from trafilatura import bare_extraction  # half a second to import, and only pages need it
 
     try:
         found = bare_extraction(
-            _ACTIVE.sub(" ", html) if "ld+json" not in html else html,
+            html,
             with_metadata=True,
             include_comments=False,
             include_tables=True,
             date_extraction_params=dict(_DATES),
         )
     except Exception as error:  # any failure of the parser on hostile input concerns this page alone
-        raise ReportUnreadable(f"{where} cannot be read as a page ({error})", value=where, hint="save it as text") from error
+        message = f"{where} cannot be read as a page ({str(error)[:120]})"
+        raise ReportUnreadable(message, value=where, hint="save it as text") from error
     text = (getattr(found, "text", None) or "").strip()
     if not text:
         raise ReportUnreadable(

@@ -1,8 +1,8 @@
 """Dates as metadata prints them: a string or number in, the day or days it names out.
 
-For what a page, a front matter or a JSON line states about its own publication; dates inside running text are the
-matter of ``mentions``. The day is the one printed, in the zone it was printed in: a reader's "Wednesday" is meant by
-that calendar.
+For what a page, a front matter or a JSON line states about its own publication; dates inside running text are
+the matter of ``mentions``. The day is the one printed, in the zone it was printed in: a reader's "Wednesday"
+is meant by that calendar.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def printed_date(value: object) -> DateRange | None:
     """The day or days that a piece of metadata names, or None where it names none.
 
     Takes ISO 8601, RFC 5322, written-out English dates, seconds or milliseconds since 1970, and the
-    ``{date, earliest, latest, inferred}`` of this program's own export. Of "03/04/2025" both readings are given, as an
-    inferred range from the one to the other, for nothing tells which is meant.
+    ``{date, earliest, latest, inferred}`` of this program's own export. Of "03/04/2025" both readings are
+    given, as an inferred range from the one to the other, for nothing tells which is meant.
 
     Example:
         >>> printed_date("2025-11-12T23:30:00-05:00").day
@@ -52,7 +52,9 @@ def printed_date(value: object) -> DateRange | None:
 
 
 def _sane(day: date) -> DateRange | None:
-    """The day, unless no news can be of it: archives begin in the 17th century, and clocks reset to 1970 or 1."""
+    """The day, unless no news can be of it: archives begin in the 17th century, and clocks reset to 1970 or
+    1.
+    """
     return DateRange.on(day) if 1600 <= day.year <= 2100 and day != date(1970, 1, 1) else None
 
 

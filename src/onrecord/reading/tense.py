@@ -1,17 +1,16 @@
 """Whether a passage is told as past or as still to come: the sentence around it in, one word out.
 
-A light reading by words alone (no parser): enough to decide whether a date in a report is a lower or an upper bound for
-the day of publication. Where the words do not settle it the answer is ``None`` and nothing is concluded. It knows
-nothing of dates.
+A light reading by words alone (no parser): enough to decide whether a date in a report is a lower or an upper
+bound for the day of publication. Where the words do not settle it the answer is ``None`` and nothing is
+concluded. It knows nothing of dates.
 """
 
 from __future__ import annotations
 
 import re
-from importlib import resources
 from typing import Literal
 
-import yaml
+from onrecord.reading.tables import word_lists
 
 Tense = Literal["past", "future"]
 
@@ -25,15 +24,7 @@ _STOP = re.compile(
     re.X,
 )
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|re|ve|t))?|\d+")
-
-
-
-def _words() -> dict[str, frozenset[str]]:
-    data = resources.files("onrecord.reading").joinpath("data/tense.yaml").read_text(encoding="utf-8")
-    return {name: frozenset(map(str, words)) for name, words in yaml.safe_load(data).items()}
-
-
-_WORDS = _words()
+_WORDS = word_lists("tense")
 _MODALS, _UNSETTLED, _PRESENT = _WORDS["modals"], _WORDS["unsettled"], _WORDS["present"]
 _TOWARD = _WORDS["toward"]
 

@@ -10,6 +10,8 @@ object before its field is known. Types are given by the field instead. `null`, 
 from __future__ import annotations
 
 import difflib
+import re
+from calendar import monthrange
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from onrecord.errors import VocabularyInvalid
 # libyaml parses about ten times as fast; PyYAML built without it has only the slow loader, with the same result.
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ABSENT = frozenset({"", "~", "null"})
 
 
@@ -132,19 +135,30 @@ class Entry:
             self.refuse(field, f"'{found}' is not a whole number from 1 up", value=found)
         return int(found)
 
-    def day(self, field: str) -> date | None:
-        """An ISO date, or `None` where the field is absent."""
+    def day(self, field: str, *, last: bool = False) -> date | None:
+        """An ISO date, or `None` where the field is absent.
+
+        A month ("2025-09") or a year may stand where only that is known: its first day is meant, or its last where
+        `last` is set.
+        """
         found = self.optional(field)
         if found is None:
             return None
+        known = _DATE.fullmatch(found)
+        if known is None:
+            self.refuse(field, f"'{found}' is no date", value=found, hint="write it as 2025-10-13 or 2025-10")
+        year, month, day = (int(part) if part else None for part in known.groups())
+        if year is None:
+            return None
         try:
-            return date.fromisoformat(found)
+            month = month or (12 if last else 1)
+            return date(year, month, day or (monthrange(year, month)[1] if last else 1))
         except ValueError:
-            self.refuse(field, f"'{found}' is not a date", value=found, hint="write it as 2025-10-13")
+            self.refuse(field, f"'{found}' is in no calendar", value=found)
 
     def span(self) -> tuple[date | None, date | None]:
         """The fields `from` and `to`, in this order in time."""
-        start, end = self.day("from"), self.day("to")
+        start, end = self.day("from"), self.day("to", last=True)
         if start is not None and end is not None and end < start:
             self.refuse("to", f"{end} is before {start}", value=end)
         return start, end

@@ -51,6 +51,19 @@
     });
   });
 
+  // In a long brief only what is near the window is drawn; once it is, the place jumped to may have moved.
+  window.addEventListener("hashchange", function () {
+    var target = document.querySelector(".lazy") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) { return; }
+    var left = 5;
+    var settle = function () {
+      target.scrollIntoView();
+      left -= 1;
+      if (left) { requestAnimationFrame(settle); }
+    };
+    requestAnimationFrame(settle);
+  });
+
   // The way back after following a reference.
   var back = document.querySelector(".jump-back");
   var from = [];

@@ -1,0 +1,153 @@
+"""Text -> cue readings: every wording that carries a stance, with the spans that belong to it.
+
+In: a text and the position model. Out: :class:`CueReading` s. First the cues are found in windows of the text, then each is
+marked and read in its surroundings. Offsets are code points of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.extraction.attribution.features import Encoded, encode
+from onrecord.extraction.learned.model import FloatArray, PositionModel, Row
+
+Offsets = tuple[int, int]
+WINDOW = 150
+"""Words of a window in which cues are sought."""
+OVERLAP = 50
+"""Words that a window shares with the one before it."""
+AROUND = 70
+"""Words on either side of a cue in which its parts are sought, as in training."""
+FLOOR = 0.35
+"""A word is part of a cue from this probability on; lower than a half, since the second reading sorts out the false ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """A wording that carries a stance, and what was read for it.
+
+    Attributes:
+        cue: its offsets.
+        probability: 0 to 1, that it is a cue at all.
+        stances: stance -> probability, summing to 1 with ``none``.
+        tasks: task -> probability, each on its own.
+        flags: ``self``, ``own``, ``foreign_force`` -> probability.
+        holders, performers, quantities, objects: offsets, in order.
+        conditions: kind and offsets, in order.
+    """
+
+    cue: Offsets
+    probability: float
+    stances: dict[str, float]
+    tasks: dict[str, float]
+    flags: dict[str, float]
+    holders: tuple[Offsets, ...]
+    performers: tuple[Offsets, ...]
+    quantities: tuple[Offsets, ...]
+    objects: tuple[Offsets, ...]
+    conditions: tuple[tuple[str, Offsets], ...]
+
+
+def read_cues(text: str, model: PositionModel) -> list[CueReading]:
+    """All readings of a text, in order of their cues. Time grows in proportion to length."""
+    encoded = encode(text, model.tokenizer)
+    if not len(encoded):
+        return []
+    rows = list(_windows(len(encoded)))
+    scores = np.zeros((len(encoded), 3), dtype=np.float32)
+    counts = np.zeros((len(encoded), 1), dtype=np.float32)
+    for row, (tokens, _) in zip(rows, model.score(encoded, rows), strict=True):
+        scores[row.start : row.end] += _softmax(tokens[:, :3])
+        counts[row.start : row.end] += 1
+    cue_words = scores / counts
+    spans = list(_cue_spans(cue_words))
+    marked = [Row(max(0, a - AROUND), min(len(encoded), z + AROUND), (a, z)) for a, z in spans]
+    found = []
+    for row, (tokens, cue) in zip(marked, model.score(encoded, marked), strict=True):
+        if cue is not None:
+            found.append(_reading(encoded, model, row, tokens, cue, cue_words))
+    return found
+
+
+def _windows(words: int) -> Iterator[Row]:
+    start = 0
+    while True:
+        end = min(words, start + WINDOW)
+        yield Row(start, end)
+        if end == words:
+            return
+        start = end - OVERLAP
+
+
+def _softmax(x: FloatArray) -> FloatArray:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
+
+
+def _sigmoid(x: FloatArray) -> FloatArray:
+    return np.asarray(1 / (1 + np.exp(-x)), dtype=np.float32)
+
+
+def _cue_spans(p: FloatArray) -> Iterator[tuple[int, int]]:
+    start = None
+    for i in range(len(p)):
+        inside = p[i, 1] + p[i, 2] >= FLOOR
+        begins = inside and (start is None or (p[i, 1] > p[i, 2] and p[i, 1] > 0.5))
+        if start is not None and (not inside or begins):
+            yield start, i
+            start = None
+        if begins:
+            start = i
+    if start is not None:
+        yield start, len(p)
+
+
+def _spans(scores: FloatArray, at: int) -> list[tuple[int, int]]:
+    """B/I/O scores of words to spans of words, shifted by ``at``."""
+    best = scores.argmax(1)
+    found: list[tuple[int, int]] = []
+    for i, tag in enumerate(best.tolist()):
+        if tag == 1 or (tag == 2 and not (found and found[-1][1] == at + i)):
+            found.append((at + i, at + i + 1))
+        elif tag == 2:
+            found[-1] = (found[-1][0], at + i + 1)
+    return found
+
+
+def _reading(encoded: Encoded, model: PositionModel, row: Row, tokens: FloatArray, cue: FloatArray, cue_words: FloatArray) -> CueReading:
+    labels = model.labels
+    a, z = row.mark or (row.start, row.end)
+
+    def offsets(spans: Sequence[tuple[int, int]]) -> tuple[Offsets, ...]:
+        return tuple((int(encoded.starts[s]), int(encoded.ends[e - 1])) for s, e in spans)
+
+    layers = {name: _spans(tokens[:, 3 * i : 3 * i + 3], row.start) for i, name in enumerate(labels.layers)}
+    condition_scores = tokens[:, 3 * len(labels.layers) :]
+    best = condition_scores.argmax(1)
+    conditions: list[tuple[int, int, int]] = []
+    for i, tag in enumerate(best.tolist()):
+        if tag == 0:
+            continue
+        kind, begins = (tag - 1) // 2, (tag - 1) % 2 == 0
+        if not begins and conditions and conditions[-1][2] == row.start + i:
+            conditions[-1] = (conditions[-1][0], conditions[-1][1], row.start + i + 1)
+        else:
+            conditions.append((kind, row.start + i, row.start + i + 1))
+    stances = _softmax(cue[: len(labels.stances)])
+    tasks = _sigmoid(cue[len(labels.stances) : len(labels.stances) + len(labels.tasks)])
+    flags = _sigmoid(cue[len(labels.stances) + len(labels.tasks) :])
+    return CueReading(
+        cue=offsets([(a, z)])[0],
+        probability=float((cue_words[a:z, 1] + cue_words[a:z, 2]).mean()),
+        stances=dict(zip(labels.stances, stances.tolist(), strict=True)),
+        tasks=dict(zip(labels.tasks, tasks.tolist(), strict=True)),
+        flags=dict(zip(labels.flags, flags.tolist(), strict=True)),
+        holders=offsets(layers["holder"]),
+        performers=offsets(layers["performer"]),
+        quantities=offsets(layers["quantity"]),
+        objects=offsets(layers["object"]),
+        conditions=tuple((labels.conditions[k], offsets([(s, e)])[0]) for k, s, e in conditions),
+    )

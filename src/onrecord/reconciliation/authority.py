@@ -1,0 +1,119 @@
+"""Who may speak for a holder: the authority of a position's speaker over the holder's own stance.
+
+Comes in: a position and the vocabulary. Goes out: one of six rungs. The rungs follow the design's "superseding is
+narrow": a later word replaces an earlier one only where its speaker stands at least as high.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import IntEnum
+
+from onrecord.model import ChainLink, Position
+from onrecord.reconciliation.when import NEVER, Bounds, known
+from onrecord.vocabulary import Vocabulary
+
+
+class Authority(IntEnum):
+    """The rungs, lowest first.
+
+    Attributes:
+        OUTLET: the outlet's own voice, a document or nobody in particular.
+        OTHER: officials of another party, named or not.
+        CONVEYED: the holder's own word, handed on by somebody else.
+        UNNAMED: the holder's own officials, unnamed.
+        SPOKEN: the holder's minister, spokesperson, ministry, or the holder as such.
+        DECIDED: head of state or government, parliament, cabinet, a signed or published decision.
+    """
+
+    OUTLET = 1
+    OTHER = 2
+    CONVEYED = 3
+    UNNAMED = 4
+    SPOKEN = 5
+    DECIDED = 6
+
+
+OWN = Authority.CONVEYED
+"""From this rung on a word is the holder's own."""
+
+_HEADS = re.compile(
+    r"\b(president|prime minister|premier|chancellor|taoiseach|king|queen|emir|sultan|crown prince|supreme leader|"
+    r"head of (the )?(state|government))\b",
+    re.IGNORECASE,
+)
+# A word beside the head's title that makes it somebody else's: "the president's adviser", "deputy prime minister".
+_NOT_HEADS = re.compile(
+    r"advis[eo]r|aide|spokes|press|secretary|deputy|vice|former|office of|envoy|assistant|candidate|ex-|'s\b|’s\b",
+    re.IGNORECASE,
+)
+_DECIDING = re.compile(
+    r"\b(parliament|cabinet|council of ministers|lower house|upper house|house of \w+|national assembly|assembly|"
+    r"senate|congress|knesset|bundestag|duma|majlis|legislature|referendum|decree|communiqu[eé]|royal order)\b",
+    re.IGNORECASE,
+)
+_NOT_DECIDING = re.compile(r"\b(member|members|deputy|speaker|committee|lawmakers?|MPs?|spokes\w+|source)\b", re.IGNORECASE)
+_HEAD_KINDS = frozenset({"head_of_state", "head_of_government"})
+
+
+def authority_of(position: Position, when: Bounds, vocabulary: Vocabulary) -> Authority:
+    """The rung on which the position's nearest speaker stands.
+
+    Args:
+        position: whose chain is read.
+        when: when it was said, for who was in office.
+        vocabulary: for officials and for commands that act for a state.
+    """
+    speakers = [link for link in position.chain if link.kind not in ("outlet", "document")]
+    first = speakers[0] if speakers else None
+    if not position.self_declared:
+        if first is None:
+            return Authority.OUTLET
+        relayed = first.entity is not None and speaks_for(first.entity, position.holder, vocabulary)
+        return Authority.CONVEYED if relayed else Authority.OTHER
+    if first is None:
+        return Authority.DECIDED if _decision_document(position) else Authority.SPOKEN
+    if first.kind == "anonymous":
+        return Authority.UNNAMED
+    if _is_head(first, position.holder, when, vocabulary) or _decides(first):
+        return Authority.DECIDED
+    return Authority.SPOKEN
+
+
+def speaks_for(entity: str, holder: str, vocabulary: Vocabulary) -> bool:
+    """Whether an actor is the holder or acts for it, as a command does for its state."""
+    if entity == holder:
+        return True
+    actor = vocabulary.actors.get(entity)
+    return actor is not None and actor.parent == holder
+
+
+def _decision_document(position: Position) -> bool:
+    return bool(position.chain) and position.chain[0].kind == "document" and bool(_DECIDING.search(position.chain[0].name))
+
+
+def _decides(link: ChainLink) -> bool:
+    return bool(_DECIDING.search(link.name)) and not _NOT_DECIDING.search(link.name)
+
+
+def _is_head(link: ChainLink, holder: str, when: Bounds, vocabulary: Vocabulary) -> bool:
+    if _HEADS.search(link.name) and not _NOT_HEADS.search(link.name):
+        return True
+    if link.kind != "named_person":
+        return False
+    name = link.name.casefold()
+    for term in vocabulary.officials_of(holder):
+        if term.kind not in _HEAD_KINDS:
+            continue
+        if name != term.name.casefold() and name not in (alias.casefold() for alias in term.aliases):
+            continue
+        if not known(when) or _served(term.valid_from, term.valid_to, when):
+            return True
+    return False
+
+
+def _served(first: date | None, last: date | None, when: Bounds) -> bool:
+    begins = first.toordinal() if first else 0
+    ends = last.toordinal() if last else NEVER
+    return begins <= when[1] and when[0] <= ends

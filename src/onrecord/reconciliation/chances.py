@@ -1,0 +1,149 @@
+"""How likely it is that a holder truly stands where it is said to stand: a hidden Markov model over the ladder.
+
+Comes in: the claims on one undertaking and a day. Goes out: a probability for each of five levels on that day.
+
+*States* are five levels of the ladder: against, open, leaning, ready (offered, or asks and backs another's doing), committed
+(pledged to deployed). *Transitions*: a stance persists with a chance that falls by `Settings.change_days`; when it
+changes, it goes to a near level more often than to a far one, and rather to no than to yes. *Emissions*: each source errs in
+known ways. The holder's own speakers mostly miss by one level. Others overstate: whoever looks for contributors takes
+interest for an offer and an offer for a promise. How much of a claim is noise grows with the distance from
+the holder, the length of the chain, anonymity, and the extractor's doubt. An origin counts once per level. The figures are ours; the benchmark
+in `benchmarks/reconciliation` measures how well they are calibrated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.model import Polarity
+from onrecord.reconciliation.authority import Authority
+from onrecord.reconciliation.claims import Claim
+from onrecord.reconciliation.settings import Settings
+from onrecord.reconciliation.when import known, middle
+
+LEVELS = ("against", "open", "leaning", "ready", "committed")
+"""The hidden states, from no to yes."""
+
+Chances = tuple[float, float, float, float, float]
+
+_LEVEL = {
+    "refused": 0, "denied": 0, "suspended": 0, "withdrawn": 0, "opposes": 0,
+    "undecided": 1,
+    "considering": 2, "interested": 2, "in_talks": 2,
+    "offered": 3, "requests": 3, "supports": 3,
+    "pledged": 4, "agreed": 4, "deploying": 4, "deployed": 4,
+}  # fmt: skip
+_OF_POLARITY: dict[Polarity, tuple[int, ...]] = {"against": (0,), "open": (1,), "leaning": (2,), "for": (3, 4)}
+
+PRIOR: Chances = (0.25, 0.30, 0.20, 0.15, 0.10)
+"""Before anybody has spoken: most of those who are named for a force never send anybody."""
+
+# Row: the level left; column: the level gone to. Rows add up to 1.
+_MOVES = (
+    (0.00, 0.40, 0.30, 0.20, 0.10),
+    (0.35, 0.00, 0.40, 0.18, 0.07),
+    (0.30, 0.15, 0.00, 0.40, 0.15),
+    (0.40, 0.08, 0.12, 0.00, 0.40),
+    (0.60, 0.06, 0.06, 0.28, 0.00),
+)
+# Row: the truth; column: the level claimed. Rows add up to 1.
+_OWN_SAYS = (
+    (0.92, 0.05, 0.02, 0.007, 0.003),
+    (0.06, 0.76, 0.14, 0.03, 0.01),
+    (0.03, 0.12, 0.74, 0.09, 0.02),
+    (0.02, 0.02, 0.08, 0.74, 0.14),
+    (0.01, 0.01, 0.03, 0.15, 0.80),
+)
+_OTHERS_SAY = (
+    (0.72, 0.07, 0.08, 0.08, 0.05),
+    (0.08, 0.38, 0.22, 0.20, 0.12),
+    (0.04, 0.06, 0.44, 0.28, 0.18),
+    (0.03, 0.03, 0.08, 0.54, 0.32),
+    (0.02, 0.02, 0.04, 0.16, 0.76),
+)
+# `named` says little: holders that have refused are named less often.
+_NAMED: Chances = (0.6, 1.0, 1.1, 1.1, 0.9)
+
+NOISE: dict[Authority, float] = {
+    Authority.DECIDED: 0.02,
+    Authority.SPOKEN: 0.05,
+    Authority.UNNAMED: 0.16,
+    Authority.CONVEYED: 0.20,
+    Authority.OTHER: 0.35,
+    Authority.OUTLET: 0.40,
+}
+"""Share of claims from each rung that tell nothing of the truth."""
+
+_LINK_NOISE = 0.04  # for each outlet between the speaker and the reader beyond the first
+_UNNAMED_NOISE = 0.08  # for an unnamed speaker of another party
+_MOST_NOISE = 0.85
+
+
+def noise(claim: Claim) -> float:
+    """The share of such claims that tell nothing of the truth, 0 to 1."""
+    share = NOISE[claim.authority] + _LINK_NOISE * len(claim.cites)
+    if claim.authority == Authority.OTHER and not claim.named:
+        share += _UNNAMED_NOISE
+    return min(_MOST_NOISE, 1 - (1 - share) * claim.position.confidence)
+
+
+def chances(claims: Sequence[Claim], as_of: int, settings: Settings) -> Chances:
+    """The chance of each level on a day.
+
+    Args:
+        claims: on one undertaking, in order of time (see `lead.in_order`).
+        as_of: the day, as an ordinal.
+        settings: for how long stances persist.
+    """
+    now = PRIOR
+    day: float | None = None
+    for claim in _once_per_origin(claims):
+        if known(claim.when):
+            here = max(middle(claim.when), 0.0) if not claim.background else day
+            if day is not None and here is not None and here > day:
+                now = _later(now, here - day, settings)
+            day = here if day is None else max(day, here or day)
+        now = _told(now, claim)
+    return now if day is None else _later(now, as_of - day, settings)
+
+
+def chance_of(levels: Chances, polarity: Polarity) -> float:
+    """The chance of a polarity, kept between 0.01 and 0.99: no report makes certain."""
+    total = sum(levels[level] for level in _OF_POLARITY[polarity])
+    return min(0.99, max(0.01, total))
+
+
+def _once_per_origin(claims: Sequence[Claim]) -> list[Claim]:
+    """The clearest claim of each origin at each level."""
+    best: dict[tuple[str, int], Claim] = {}
+    for claim in claims:
+        if claim.repeats or claim.stance == "no_comment":
+            continue
+        key = (claim.origin, _LEVEL.get(claim.stance, -1))
+        kept = best.get(key)
+        if kept is None or (noise(claim), claim.id) < (noise(kept), kept.id):
+            best[key] = claim
+    chosen = {claim.id for claim in best.values()}
+    return [claim for claim in claims if claim.id in chosen]
+
+
+def _later(now: Chances, days: float, settings: Settings) -> Chances:
+    if days <= 0:
+        return now
+    stays = (1.0 - 1.0 / settings.change_days) ** days
+    goes = 1.0 - stays
+    a, b, c, d, e = (stays * now[to] + goes * sum(now[at] * _MOVES[at][to] for at in range(5)) for to in range(5))
+    return (a, b, c, d, e)
+
+
+def _told(now: Chances, claim: Claim) -> Chances:
+    level = _LEVEL.get(claim.stance)
+    if level is None:
+        says: Sequence[float] = _NAMED
+    else:
+        share = noise(claim)
+        table = _OWN_SAYS if claim.own else _OTHERS_SAY
+        says = [(1 - share) * table[at][level] + share * 0.2 for at in range(5)]
+    a, b, c, d, e = (now[at] * says[at] for at in range(5))
+    total = a + b + c + d + e
+    return (a / total, b / total, c / total, d / total, e / total)

@@ -1,0 +1,143 @@
+"""Doubtful figures: a lost digit, the whole force's strength given to one party, numbers of one saying that differ.
+
+Comes in: the claims on one undertaking, and the strengths that reports give of the whole force. Goes out: doubts, each with the claims that
+speak against the figure. A figure is doubted, never corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Position, Report
+from onrecord.reconciliation.claims import Claim
+from onrecord.reconciliation.settings import Settings
+
+_NUMBER = r"(\d{1,3}(?:[,. ]\d{3})+|\d{3,6})"
+_ABOUT = r"(?:(?:up to|about|around|some|roughly|nearly|almost|at least|more than|an? estimated|at|of|to)\s+)*"
+_STRENGTHS = (
+    re.compile(
+        r"\b(?:force|mission)\b[^.;:\n]{0,40}?\b(?:of|planned|estimated|authori[sz]ed|reckoned|put|total(?:l?ing|led)?|number(?:ing)?)\s+"
+        + _ABOUT
+        + _NUMBER,
+        re.IGNORECASE,
+    ),
+    re.compile(_NUMBER + r"[- ](?:strong|member|man|person|troop)\b[^.;:\n]{0,40}?\b(?:force|mission)\b", re.IGNORECASE),
+    re.compile(
+        _NUMBER + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) (?:together|combined)",
+        re.IGNORECASE,
+    ),
+)
+_LEAST_STRENGTH = 500  # smaller numbers beside "force" are contingents
+
+Fault = Literal["lost-digit", "whole-force", "differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure that is not believed.
+
+    Attributes:
+        claim: whose figure it is.
+        against: the claims that speak against it, in order of time.
+        fault: what seems to be wrong.
+    """
+
+    claim: Claim
+    against: tuple[Claim, ...]
+    fault: Fault
+
+
+def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[float]:
+    """The figures that a report gives of the whole force; those that belong to a party's position are left out."""
+    taken = [p.quantity.span for p in positions if p.quantity is not None]
+    found = set()
+    for pattern in _STRENGTHS:
+        for match in pattern.finditer(report.text):
+            start, end = match.span(1)
+            number = float(re.sub(r"\D", "", match[1]))
+            if number >= _LEAST_STRENGTH and not any(s.start < end and start < s.end for s in taken):
+                found.add(number)
+    return frozenset(found)
+
+
+def doubts(claims: Sequence[Claim], strengths: Collection[float], settings: Settings) -> list[Doubt]:
+    """The doubtful figures among the claims on one undertaking, in order of time.
+
+    Args:
+        claims: in order of time.
+        strengths: figures given of the whole force of the matter.
+        settings: thresholds.
+    """
+    having = [c for c in claims if _top(c) is not None]
+    if not having:
+        return []
+    return [*_whole(having, strengths), *_within_one_saying(having, settings)]
+
+
+def _top(claim: Claim) -> float | None:
+    figure = claim.figure
+    if figure is None:
+        return None
+    return figure[1] if figure[1] is not None else figure[0]
+
+
+def _bottom(claim: Claim) -> float | None:
+    figure = claim.figure
+    return None if figure is None else figure[0]
+
+
+def _whole(having: Sequence[Claim], strengths: Collection[float]) -> Iterator[Doubt]:
+    for claim in having:
+        top = _top(claim)
+        if top in strengths:
+            smaller = [c for c in having if c is not claim and (_top(c) or 0) < 0.75 * (top or 0)]
+            yield Doubt(claim, tuple(smaller), "whole-force")
+
+
+def _within_one_saying(having: Sequence[Claim], settings: Settings) -> Iterator[Doubt]:
+    by_origin: dict[str, list[Claim]] = {}
+    for claim in having:
+        by_origin.setdefault(claim.origin, []).append(claim)
+    for group in by_origin.values():
+        values = {_top(c) for c in group}
+        if len(values) < 2:
+            continue
+        for claim in group:
+            others = [c for c in group if _differ(claim, c)]
+            lost = [c for c in others if _tenfold(claim, c, settings)]
+            if lost and _outnumbered(claim, lost, having, settings):
+                yield Doubt(claim, tuple(lost), "lost-digit")
+            elif others and not lost and len(others) > len(group) - len(others):
+                yield Doubt(claim, tuple(others), "differs")
+
+
+def _differ(a: Claim, b: Claim) -> bool:
+    """Whether two figures of one saying cannot both hold: neither reaches into the other."""
+    low_a, high_a, low_b, high_b = _bottom(a), _top(a), _bottom(b), _top(b)
+    if high_a is None or high_b is None or a.position.quantity is None or b.position.quantity is None:
+        return False
+    if (a.position.quantity.unit == "USD") != (b.position.quantity.unit == "USD"):
+        return False
+    return (low_a if low_a is not None else high_a) > high_b or (low_b if low_b is not None else high_b) > high_a
+
+
+def _tenfold(a: Claim, b: Claim, settings: Settings) -> bool:
+    x, y = _top(a), _top(b)
+    if not x or not y:
+        return False
+    ratio = max(x, y) / min(x, y)
+    return any(abs(ratio / power - 1) <= settings.tenfold for power in (10, 100))
+
+
+def _outnumbered(claim: Claim, lost: Sequence[Claim], having: Sequence[Claim], settings: Settings) -> bool:
+    """Whether more claims on the undertaking bear out the other figure; where equal, the smaller one lost a digit."""
+    mine = sum(1 for c in having if _top(c) == _top(claim))
+    theirs = sum(1 for c in having if _top(c) == _top(lost[0]))
+    if mine != theirs:
+        return mine < theirs
+    return (_top(claim) or 0) < (_top(lost[0]) or 0)
+
+

@@ -1,0 +1,127 @@
+"""The word that stands, and the words that stood before it: one walk through the claims in order of time.
+
+Comes in: the claims on one undertaking. Goes out: the stretches of its history, the last of which stands; and the claims
+that contest it. The walk sees the same claims in the same order however they were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reconciliation.claims import WEAK, Claim
+from onrecord.reconciliation.comparing import DEEDS, contradicts, outranks, supersedes
+from onrecord.reconciliation.settings import Settings
+from onrecord.reconciliation.when import before, known, middle
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of one stance.
+
+    Attributes:
+        first: the claim with which it began.
+        last: the latest claim that carries it.
+        claims: all claims that carry it, in order of time.
+    """
+
+    first: Claim
+    last: Claim
+    claims: list[Claim] = field(default_factory=list)
+
+
+def in_order(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims in order of time; those that are told as past come first, then those without any date."""
+    return sorted(claims, key=_place)
+
+
+def _place(claim: Claim) -> tuple[float, int, int, int, str]:
+    when = -2.0 if claim.background else middle(claim.when)
+    return (when, claim.when[1], claim.authority, claim.rank, claim.id)
+
+
+def history(claims: Sequence[Claim], settings: Settings) -> list[Stretch]:
+    """The stretches, oldest first; the last one's `last` is the word that stands. Empty for no claims.
+
+    Args:
+        claims: in order (see `in_order`).
+        settings: thresholds.
+    """
+    words = [claim for claim in claims if claim.stance not in WEAK and not claim.repeats]
+    if not words:
+        words = [claim for claim in claims if claim.stance not in WEAK] or _weak(claims)
+    stretches: list[Stretch] = []
+    for claim in words:
+        if not stretches:
+            stretches.append(Stretch(claim, claim, [claim]))
+            continue
+        now = stretches[-1]
+        if _takes_over(claim, now.last, settings):
+            if claim.stance == now.last.stance and claim.own == now.last.own:
+                now.last = claim
+                now.claims.append(claim)
+            else:
+                stretches.append(Stretch(claim, claim, [claim]))
+        elif claim.stance == now.last.stance:
+            now.claims.append(claim)
+    return stretches
+
+
+def _weak(claims: Sequence[Claim]) -> list[Claim]:
+    """Where nobody has a word of substance: being named is more than not answering."""
+    return [c for c in claims if c.stance == "named"] or list(claims)
+
+
+def _takes_over(claim: Claim, lead: Claim, settings: Settings) -> bool:
+    """Whether the next claim in order of time stands in place of the one that stood."""
+    if claim.own and not lead.own:
+        return True
+    if lead.own and not claim.own:
+        return _fulfils(claim, lead)
+    if lead.own:
+        at_once = not before(lead.when, claim.when)
+        if at_once and claim.stance == "denied" and lead.stance != "denied":
+            return False  # it says where it stands and denies a report in one breath: the former is its stance
+        if at_once and lead.stance == "denied" and claim.authority >= lead.authority - 1:
+            return True
+    return outranks(claim, lead, settings)
+
+
+def _fulfils(deed: Claim, word: Claim) -> bool:
+    """Whether others report as done what the holder had said it would do or was weighing."""
+    return (
+        deed.stance in DEEDS
+        and not deed.background
+        and word.polarity in ("for", "leaning")
+        and deed.rank > word.rank
+        and before(word.when, deed.when)
+    )
+
+
+def contesting(lead: Claim, claims: Sequence[Claim], as_of: int, settings: Settings) -> list[Claim]:
+    """The claims that keep the word that stands from being settled.
+
+    Args:
+        lead: the word that stands.
+        claims: all claims on the undertaking.
+        as_of: the day as an ordinal.
+        settings: thresholds.
+    """
+    return [claim for claim in claims if _contests(claim, lead, claims, as_of, settings)]
+
+
+def _contests(claim: Claim, lead: Claim, claims: Sequence[Claim], as_of: int, settings: Settings) -> bool:
+    if claim is lead or claim.background or claim.repeats or claim.stance in WEAK:
+        return False
+    if not known(claim.when) or claim.when[1] < as_of - settings.stale_days or not contradicts(lead, claim):
+        return False
+    if claim.own == lead.own:
+        return not supersedes(lead, claim, settings)
+    if claim.own:  # a deed that others report stands, and the holder's own older word is against it
+        return not before(claim.when, lead.when)
+    if any(c.stance == "denied" and c.own and before(claim.when, c.when) for c in claims):
+        return False
+    if not before(claim.when, lead.when):
+        return True
+    answered = lead.polarity in ("for", "against")
+    return not answered and abs(middle(lead.when) - middle(claim.when)) <= settings.same_time_days

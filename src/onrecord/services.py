@@ -1,0 +1,294 @@
+"""The use cases: what the command line and the web ask for, joining the rooms.
+
+In: paths, dates, :class:`Settings`. Out: nouns and views; files only where a function says so. Nothing here prints. Progress is
+told to a callable, so that a terminal, a page or a test may show it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from onrecord import __version__
+from onrecord.errors import NothingToRead, UnknownName
+from onrecord.extraction import Extraction, Extractor, extractor_name
+from onrecord.ledger import Ledger
+from onrecord.model import Issue, Position, Report, Statement, Story
+from onrecord.model.records import Record
+from onrecord.reading import language_of, mark_repeats, read_inputs
+from onrecord.reading.story import Known, read_story
+from onrecord.reconciliation import Reconciliation, reconcile
+from onrecord.settings import Settings
+from onrecord.vocabulary import Vocabulary, load
+
+Progress = Callable[[str, int, int], None]
+"""Told (what is being done, how many are done, of how many); the total is 0 where it is not known."""
+Input = Path | Literal["-"]
+CHANGED_WITHIN = timedelta(days=30)
+"""How far back "what changed" looks where no day is given."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What reading came to.
+
+    Attributes:
+        reports: all reports of this run, read anew or known already, by the ids they have in the ledger.
+        added: ids of those that were new to the ledger (or read by a newer extractor).
+        issues: what could not be read, or not as it stands.
+    """
+
+    reports: tuple[Report, ...]
+    added: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is on the record as of a day.
+
+    Attributes:
+        as_of: the day.
+        reports, statements, positions: the rows it rests on.
+        reconciliation: standings, conflicts and origins.
+        issues: what could not be read.
+        matters: title by matter id.
+    """
+
+    as_of: date
+    reports: tuple[Report, ...]
+    statements: tuple[Statement, ...]
+    positions: tuple[Position, ...]
+    reconciliation: Reconciliation
+    issues: tuple[Issue, ...]
+    matters: Mapping[str, str]
+
+
+def story_of(settings: Settings, vocabulary: Vocabulary) -> Story | None:
+    """The user's story, or None where the settings name none.
+
+    Raises:
+        StoryInvalid: the file cannot be followed.
+    """
+    if settings.story is None:
+        return None
+    known = Known(
+        tasks=vocabulary.tasks.keys(),
+        condition_kinds=vocabulary.condition_kinds.keys(),
+        actors=vocabulary.actors.keys(),
+        suggest=functools.partial(_suggest, vocabulary),
+    )
+    return read_story(settings.story, known)
+
+
+def _suggest(vocabulary: Vocabulary, word: str, among: str) -> Sequence[str]:
+    if among in {"tasks", "stances", "actors", "condition_kinds"}:
+        return list(vocabulary.suggest(word, among=among))  # type: ignore[arg-type]
+    return []
+
+
+def open_ledger(settings: Settings, *, create: bool = True) -> Ledger:
+    """The ledger of the settings.
+
+    Raises:
+        LedgerError: or one below it, when it cannot be opened.
+    """
+    return Ledger.open(settings.ledger, clock=settings.clock, create=create)
+
+
+def read(
+    inputs: Sequence[Input],
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    progress: Progress = silent,
+    stdin: BinaryIO | None = None,
+) -> ReadResult:
+    """Read inputs into the ledger: reports, statements, positions and issues.
+
+    What the ledger has already is not read again; each report goes in whole or not at all, so that a run that is killed and
+    started again ends with the same ledger.
+
+    Raises:
+        NothingToRead: no report at all came of the inputs; the issues are in the ledger then.
+        LedgerError: or one below it, when the ledger cannot be written.
+    """
+    vocabulary = load()
+    story = story_of(settings, vocabulary)
+    issues: list[Issue] = []
+    found: list[Report] = []
+    try:
+        for item in read_inputs(inputs, stdin=stdin, outlets=vocabulary.outlet_by_name):
+            if isinstance(item, Issue):
+                issues.append(item)
+                continue
+            language = language_of(item.text)
+            if language not in {None, "en"}:
+                issues.append(
+                    Issue(
+                        "language-unread",
+                        item.id,
+                        f"the text is in another language ({language}); only English is read so far",
+                        "translate it, or leave it out",
+                    )
+                )
+                continue
+            found.append(item)
+            progress("reading", len(found), 0)
+    except NothingToRead:
+        for issue in issues:
+            ledger.add_issue(issue)
+        raise
+    for issue in issues:
+        ledger.add_issue(issue)
+    if not found:
+        raise NothingToRead("none of the reports can be read", value=tuple(inputs), hint="see the issues: `onrecord issues`")
+    marked = [ledger.identify(r) for r in mark_repeats(found)]
+    renamed = {old.id: new.id for old, new in zip(mark_repeats(found), marked, strict=True)}
+    name = extractor_name(learned=not settings.rules_only) + _story_part(story)
+    new = [r for r in marked if not ledger.has(r, name)]
+    added: list[str] = []
+    if new:
+        extractor = make_extractor(vocabulary, story, rules_only=settings.rules_only)
+        for i, report in enumerate(new):
+            progress("finding positions", i, len(new))
+            repeated = _renamed(report, renamed)
+            made = extractor.extract(repeated)
+            if ledger.add(_with_upstream(repeated, made), made.statements, made.positions, extractor=name):
+                added.append(repeated.id)
+        progress("finding positions", len(new), len(new))
+    return ReadResult(tuple(_renamed(r, renamed) for r in marked), tuple(added), tuple(issues))
+
+
+def _renamed(report: Report, names: Mapping[str, str]) -> Report:
+    from dataclasses import replace
+
+    if report.same_text_as is None:
+        return report
+    return replace(report, same_text_as=names.get(report.same_text_as, report.same_text_as))
+
+
+def _with_upstream(report: Report, made: Extraction) -> Report:
+    from dataclasses import replace
+
+    return replace(report, upstream=made.upstream)
+
+
+def _story_part(story: Story | None) -> str:
+    """A story changes which matter is read, so what was read under another is read anew."""
+    if story is None:
+        return ""
+    words = "|".join((story.matter, *sorted(story.names)))
+    return "+story." + hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+@functools.lru_cache(maxsize=4)
+def _extractor(rules_only: bool) -> tuple[object, object, object]:
+    from onrecord.extraction.attribution import AttributionModel, relations
+    from onrecord.extraction.parsing import load_parser
+
+    parser = load_parser()
+    attribution = functools.partial(relations, model=AttributionModel.load())
+    if rules_only:
+        return parser, attribution, None
+    from onrecord.extraction.learned import PositionModel, read_cues
+
+    return parser, attribution, functools.partial(read_cues, model=PositionModel.load())
+
+
+def make_extractor(vocabulary: Vocabulary, story: Story | None, *, rules_only: bool = False) -> Extractor:
+    """The extractor of the package, models loaded once a process.
+
+    Raises:
+        ModelMissing: weights or the English pipeline are not installed.
+    """
+    parser, attribution, cues = _extractor(rules_only)
+    return Extractor(vocabulary, parser, attribution, cues, story)  # type: ignore[arg-type]
+
+
+def answer(
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    as_of: date | None = None,
+    only: Iterable[str] | None = None,
+    issues: Sequence[Issue] | None = None,
+) -> Answer:
+    """Where everybody stands by the ledger's rows.
+
+    Args:
+        ledger: the ledger.
+        settings: story and grades.
+        as_of: the day to tell it for; by default the day of the newest report, as late as it may have been published.
+        only: ids of the reports to go by; all by default.
+        issues: the issues to show; those of the ledger by default.
+    """
+    vocabulary = load()
+    story = story_of(settings, vocabulary)
+    chosen = None if only is None else set(only)
+    reports = tuple(r for r in ledger.reports() if chosen is None or r.id in chosen)
+    ids = {r.id for r in reports}
+    statements = tuple(s for s in ledger.statements() if s.report in ids)
+    positions = tuple(p for p in ledger.positions() if p.report in ids)
+    day = as_of or newest_day(reports, settings)
+    grades = {**(story.outlets if story else {}), **settings.outlet_grades}
+    made = reconcile(positions, reports, day, vocabulary, outlet_grades=grades)
+    return Answer(
+        as_of=day,
+        reports=reports,
+        statements=statements,
+        positions=positions,
+        reconciliation=made,
+        issues=tuple(ledger.issues()) if issues is None else tuple(issues),
+        matters=matter_titles(positions, vocabulary, story),
+    )
+
+
+def newest_day(reports: Iterable[Report], settings: Settings) -> date:
+    """The latest day on which any of the reports can have been published, never after today."""
+    today = settings.clock().date()
+    days = [r.published.latest for r in reports if r.published]
+    return min(max(days), today) if days else today
+
+
+def matter_titles(positions: Iterable[Position], vocabulary: Vocabulary, story: Story | None) -> dict[str, str]:
+    """Matter id -> title, for those that positions belong to."""
+    found: dict[str, str] = {}
+    for matter in sorted({p.matter for p in positions if p.matter}):
+        known = vocabulary.matters.get(matter)
+        if story is not None and story.matter == matter:
+            found[matter] = story.title
+        elif known is not None:
+            found[matter] = known.label
+        else:
+            found[matter] = matter.replace("_", " ")
+    return found
+
+
+def made_with(settings: Settings) -> str:
+    """Program, version and extractor, for the foot of a page."""
+    return f"onrecord {__version__}, {extractor_name(learned=not settings.rules_only)}"
+
+
+def find(ledger: Ledger, name: str) -> object:
+    """Any record by its id or an unambiguous beginning of it.
+
+    Raises:
+        UnknownName: there is no such record.
+    """
+    found = ledger.find(name)
+    if found is None:
+        raise UnknownName(f"there is no record {name!r}", value=name, hint="`onrecord positions` lists ids")
+    return found
+
+
+__all__ = ["Answer", "Input", "Progress", "ReadResult", "Record", "answer", "find", "make_extractor", "read"]
