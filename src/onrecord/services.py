@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
 from onrecord.errors import NothingToRead, UnknownName
@@ -62,6 +62,7 @@ class Answer:
         reconciliation: standings, conflicts and origins.
         issues: what could not be read.
         matters: title by matter id.
+        force: strength and coverage by scenario, where the story describes a force; else None.
     """
 
     as_of: date
@@ -71,6 +72,7 @@ class Answer:
     reconciliation: Reconciliation
     issues: tuple[Issue, ...]
     matters: Mapping[str, str]
+    force: Mapping[str, Any] | None = None
 
 
 def story_of(settings: Settings, vocabulary: Vocabulary) -> Story | None:
@@ -152,8 +154,9 @@ def read(
         ledger.add_issue(issue)
     if not found:
         raise NothingToRead("none of the reports can be read", value=tuple(inputs), hint="see the issues: `onrecord issues`")
-    marked = [ledger.identify(r) for r in mark_repeats(found)]
-    renamed = {old.id: new.id for old, new in zip(mark_repeats(found), marked, strict=True)}
+    repeated = mark_repeats(found)
+    marked = [ledger.identify(r) for r in repeated]
+    renamed = {old.id: new.id for old, new in zip(repeated, marked, strict=True)}
     name = extractor_name(learned=not settings.rules_only) + _story_part(story)
     new = [r for r in marked if not ledger.has(r, name)]
     added: list[str] = []
@@ -161,26 +164,19 @@ def read(
         extractor = make_extractor(vocabulary, story, rules_only=settings.rules_only)
         for i, report in enumerate(new):
             progress("finding positions", i, len(new))
-            repeated = _renamed(report, renamed)
-            made = extractor.extract(repeated)
-            if ledger.add(_with_upstream(repeated, made), made.statements, made.positions, extractor=name):
-                added.append(repeated.id)
+            known = _renamed(report, renamed)
+            made = extractor.extract(known)
+            whole = replace(known, upstream=made.upstream)
+            if ledger.add(whole, made.statements, made.positions, extractor=name):
+                added.append(known.id)
         progress("finding positions", len(new), len(new))
     return ReadResult(tuple(_renamed(r, renamed) for r in marked), tuple(added), tuple(issues))
 
 
 def _renamed(report: Report, names: Mapping[str, str]) -> Report:
-    from dataclasses import replace
-
     if report.same_text_as is None:
         return report
     return replace(report, same_text_as=names.get(report.same_text_as, report.same_text_as))
-
-
-def _with_upstream(report: Report, made: Extraction) -> Report:
-    from dataclasses import replace
-
-    return replace(report, upstream=made.upstream)
 
 
 def _story_part(story: Story | None) -> str:

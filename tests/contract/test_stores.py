@@ -156,6 +156,18 @@ class TestAdding:
         assert kept.sha256 == one.report.sha256
         assert ledger.verify() == []
 
+    def test_a_null_character(self, ledger):
+        one = told("r1", ("NOR", "offered"), more="a\0b")
+        if ledger.where.startswith("postgresql"):
+            # PostgreSQL has no such character. The report is refused whole, and the error is ours.
+            with pytest.raises(LedgerError):
+                one.into(ledger)
+            assert list(ledger.dump()) == []
+            return
+        assert one.into(ledger)
+        assert ledger.reports() == [one.report]
+        assert ledger.verify() == []
+
     def test_one_text_under_two_ids_is_one_report(self, ledger, two):
         two.into(ledger)
         other = told("copy", ("NOR", "offered"), ("SUD", "refused"))

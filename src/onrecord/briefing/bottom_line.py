@@ -187,22 +187,25 @@ def _gap_text(material: Material, references: References, matter: str | None, pl
     missing = [
         t
         for t in tasks_in_order(material, matter)
-        if t not in NOT_GAPS and not any(x.task == t and x.polarity == "for" for x in standings)
+        if t not in NOT_GAPS
+        and not any(x.task == t and x.holder == x.performer and x.polarity == "for" for x in standings)
     ]
     if not missing:
         return ()
     items: list[Text] = []
     for task in missing[:MOST_GAPS]:
+        near = [
+            x for x in standings if x.task == task and x.holder == x.performer and x.polarity == "leaning"
+        ]
         against = [x for x in standings if x.task == task and x.polarity == "against"]
         said: list[Piece] = [Piece(f"to {words.task(task)}", strong=True)]
-        if against:
-            said.append(Piece(" ("))
-            inner: list[Text] = []
-            for x in against:
-                on = f" on {words.actor(x.performer)}" if x.holder != x.performer else ""
-                refs = best_refs(material, references, x, place)
-                inner.append((Piece(f"{words.actor(x.holder)}{on}: {words.stance(x.stance)}", refs),))
-            said += [*capped(inner, MOST_GAPS, "more"), Piece(")")]
+        inner: list[Text] = []
+        for x in (*near, *against):
+            on = f" on {words.actor(x.performer)}" if x.holder != x.performer else ""
+            refs = best_refs(material, references, x, place)
+            inner.append((Piece(f"{words.actor(x.holder)}{on}: {words.stance(x.stance)}", refs),))
+        if inner:
+            said += [Piece(" ("), *capped(inner, MOST_GAPS, "more"), Piece(")")]
         items.append(tuple(said))
     rest = len(missing) - len(items)
     tail = f", nor for {counted(rest, 'further task')} on the board." if rest else "."

@@ -182,8 +182,8 @@ def _standings(cards: Sequence[Card]) -> Iterator[str]:
         yield "No standing is on record."
     for c in cards:
         yield item(f"**{escaped(c.undertaking)}** ({escaped(c.matter)}): {cell(c.cell)}")
-        grade = f"; grade {c.grade}, {c.grade_gloss}" if c.grade else ""
-        yield item(f"stands since {day(c.since)}; {c.likelihood or 'likelihood not told'}{grade}", 1)
+        grade = f"; grade {escaped(c.grade)}, {escaped(c.grade_gloss)}" if c.grade else ""
+        yield item(f"stands since {day(c.since)}; {escaped(c.likelihood) or 'likelihood not told'}{grade}", 1)
         if len(c.history) > 1:
             steps = (cited(f"{day(h.date)} {stance(h.polarity, h.stance)}", h.refs) for h in c.history)
             yield item("history: " + " → ".join(steps), 1)

@@ -41,6 +41,7 @@ class Material:
         positions: by id, in the order of their reports and of the text.
         standing_of: by undertaking.
         origin_of: by report id, where an origin is known.
+        reports_of: the reports that rest on an origin, by its id, in order of publication.
         p, n, r, s, c, o: fragments of passages, margin notes, reports, standings, conflicts and origins, by
         id. set_aside: what could not be shown, as issues.
     """
@@ -58,6 +59,7 @@ class Material:
     conflicts: tuple[Conflict, ...]
     origins: tuple[Origin, ...]
     origin_of: Mapping[str, Origin]
+    reports_of: Mapping[str, tuple[Report, ...]]
     reliabilities: Mapping[str, str]
     p: Mapping[str, str]
     n: Mapping[str, str]
@@ -195,6 +197,10 @@ def gather(
     for origin in sorted(sources, key=lambda x: (-len(x.reports), x.id)):
         for report in origin.reports:
             origin_of.setdefault(report, origin)
+    resting: dict[str, list[Report]] = {x.id: [] for x in sources}
+    for name, held_report in by_id.items():
+        if name in origin_of:
+            resting[origin_of[name].id].append(held_report)
     return Material(
         as_of=as_of,
         since=since,
@@ -209,6 +215,7 @@ def gather(
         conflicts=disputes,
         origins=sources,
         origin_of=origin_of,
+        reports_of={name: tuple(found) for name, found in resting.items()},
         reliabilities={**(story.outlets if story else {}), **reliabilities},
         p=anchors("p", held),
         n=anchors("n", held),

@@ -20,10 +20,9 @@ from onrecord.briefing.text import counted
 from onrecord.briefing.view import Brief
 from onrecord.briefing.words import POLARITIES, SIGNS
 
-
 LAZY_FROM = 150
-"""Reports and standings from which a browser draws only what is near the window: fewer are drawn at once, so that
-every jump lands at its passage at the first go."""
+"""Reports and standings from which a browser draws only what is near the window; fewer are drawn at once, so
+that every jump lands at its passage at the first go."""
 
 
 @cache

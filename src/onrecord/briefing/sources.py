@@ -15,7 +15,7 @@ from onrecord.briefing.pieces import Link
 from onrecord.briefing.text import chance, figure, one_line
 from onrecord.briefing.view_record import Note, ReportView, SourceGroup, SourceLine, Sources
 from onrecord.briefing.when import when
-from onrecord.model import Origin, Position, Report, Statement
+from onrecord.model import Position, Report, Statement
 
 OWN = "origins-own"
 """Fragment of the group of reports with an origin of their own."""
@@ -41,10 +41,6 @@ def distinct_origins(material: Material) -> int:
     return len({origin_key(material, x) for x in material.reports.values()})
 
 
-def _present(material: Material, origin: Origin) -> list[Report]:
-    return [x for x in material.reports.values() if material.origin_of.get(x.id) is origin]
-
-
 def _line(material: Material, report: Report, positions: int) -> SourceLine:
     notes = []
     original = material.reports.get(report.same_text_as or "")
@@ -68,8 +64,8 @@ def sources(material: Material) -> Sources:
     for position in material.positions.values():
         count[position.report] = count.get(position.report, 0) + 1
     groups, alone = [], [x for x in material.reports.values() if x.id not in material.origin_of]
-    for origin in sorted(material.origins, key=lambda x: (-len(_present(material, x)), x.name, x.id)):
-        held = _present(material, origin)
+    for origin in sorted(material.origins, key=lambda x: (-len(material.reports_of[x.id]), x.name, x.id)):
+        held = material.reports_of[origin.id]
         if len(held) > 1:
             lines = tuple(_line(material, x, count.get(x.id, 0)) for x in held)
             name, why = one_line(origin.name, 120), one_line(origin.why, 300)
@@ -101,7 +97,7 @@ def _repeats(material: Material, report: Report) -> bool:
     origin = material.origin_of.get(report.id)
     if origin is None or not report.outlet:
         return False
-    held = _present(material, origin)
+    held = material.reports_of[origin.id]
     others = {x.outlet for x in held} - {report.outlet}
     first = held[0].outlet == report.outlet
     itself = origin.name.casefold() == report.outlet.casefold()
@@ -135,7 +131,7 @@ def _report(
     for statement in statements:
         marks += statement_marks(statement)
     origin = material.origin_of.get(report.id)
-    shared = origin is not None and len(_present(material, origin)) > 1
+    shared = origin is not None and len(material.reports_of[origin.id]) > 1
     original = material.reports.get(report.same_text_as or "")
     return ReportView(
         anchor=material.r[report.id],

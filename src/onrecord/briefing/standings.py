@@ -65,7 +65,7 @@ def _card(material: Material, references: References, standing: Standing) -> Car
         state=STATE_WORDS.get(standing.state, standing.state),
         since=when(standing.since),
         likelihood=_likelihood(standing),
-        grade=str(standing.grade) if standing.grade else "",
+        grade=one_line(str(standing.grade), 4) if standing.grade else "",
         grade_gloss=grade_gloss(standing.grade),
         steps=charts.steps(stretches(material, standing), standing.as_of, f"{said}: {told}")
         if len(lines) > 1

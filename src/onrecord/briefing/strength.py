@@ -15,6 +15,7 @@ is left out rather than guessed at.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,9 @@ from onrecord.briefing.view_answer import Coverage, Strength, Unlock
 
 
 def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
 
 
 def _maps(value: Any) -> list[Mapping[str, Any]]:

@@ -24,7 +24,7 @@ LEARNED = "onrecord-cues/1"
 """Name and version of what the model found; raised with every change of weights."""
 KEEP = 0.5
 """A reading is kept from this probability on (cue, and stance other than none)."""
-TASK = 0.4
+TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
 _MONEY = frozenset({"fund"})
 _TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
@@ -73,7 +73,7 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
             object=target,
             figure=figure,
             conditions=conditions,
-            certainty=certainty * share / max(1e-6, 1 - none) * max(reading.tasks[task], 0.3),
+            certainty=certainty * share / max(1e-6, 1 - none) * min(1.0, reading.tasks[task] * len(tasks)),
             extractor=LEARNED,
         )
         for task in tasks

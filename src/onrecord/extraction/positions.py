@@ -178,7 +178,7 @@ def _position(
 
 
 def _cue(scene: Scene, claim: Claim) -> Span | None:
-    tokens: list[Token] = [t for t in claim.words if t.sent.start == claim.deed.token.sent.start]
+    tokens: list[Token] = sorted((t for t in claim.words if t.sent.start == claim.deed.token.sent.start), key=lambda t: t.i)
     if not tokens:
         return None
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
@@ -212,6 +212,9 @@ def _heading_end(text: str) -> int:
 
 
 def _same_line(a: Position, b: Position) -> bool:
+    """Whether two say the same of the same, through the same speaker, without another figure or day."""
+    if a.chain[:1] != b.chain[:1] and len(a.chain) > 1 and len(b.chain) > 1:
+        return False
     if (a.holder, a.performer, a.task, a.stance, a.matter) != (b.holder, b.performer, b.task, b.stance, b.matter):
         return False
     figures = {(p.quantity.low, p.quantity.high) for p in (a, b) if p.quantity}

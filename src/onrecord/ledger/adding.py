@@ -146,8 +146,8 @@ def add_extraction(
         return False
     if known_as(conn, report) is None:
         conn.execute(insert(reports), report_row(report) | {"learned_at": now})
-    result = conn.execute(insert(extractions).returning(extractions.c.n), row | {"learned_at": now})
-    n = int(result.scalar_one())
+    added: Any = conn.execute(insert(extractions), row | {"learned_at": now}).inserted_primary_key
+    n = int(added[0])
     for table, rows in (
         (statements, [statement_row(x, i) for i, x in enumerate(said)]),
         (positions, [position_row(x, i) for i, x in enumerate(taken)]),

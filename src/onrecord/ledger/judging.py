@@ -218,7 +218,10 @@ def kept_id(finding: Finding[N], taken: set[str]) -> str:
     anew.
     """
     name = finding.raw.id
-    return name if name not in taken else f"{name}~{identity(*min(finding.originals))[:8]}"
+    if name not in taken:
+        return name
+    first = finding.rulings[0].as_judged or {}
+    return f"{name}~{identity(first.get('extractor'), name)[:8]}"
 
 
 def differ(finding: Finding[N], kind: Kind[N], judgements: Sequence[Judgement]) -> bool:

@@ -39,6 +39,7 @@ class Ledger(Asking):
     All methods raise :class:`onrecord.errors.LedgerError` or one below it when the store fails.
 
     Example:
+        >>> from datetime import UTC, datetime
         >>> with Ledger.open(":memory:", clock=lambda: datetime(2025, 11, 3, tzinfo=UTC)) as ledger:
         ...     ledger.add_issue(Issue("report-empty", "a.txt", "there is no text in it"))
         ...     ledger.counts()["issues"]

@@ -6,8 +6,8 @@ of the version this code writes. It must not know what the tables mean.
 
 Why a write-ahead log (https://www.sqlite.org/wal.html): a killed process leaves either the whole of a report
 or nothing of it in either of SQLite's journals; with the log, people can read while a report is added, and a
-commit takes one sync in place of several (measured on the reference machine: 1.6 ms against 9.1 ms with the
-rollback journal). ``synchronous=FULL`` makes a commit outlast a loss of power.
+commit takes one sync in place of several (300 commits of 7 kB each on ext4 and a virtual disk: 1.6 ms each,
+against 9.1 ms with the rollback journal). ``synchronous=FULL`` makes a commit outlast a loss of power.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def _no_log(path: Path) -> bool:
 
 def _probe(way: _Way, path: Path) -> None:
     with closing(way.connect()) as conn:
-        tables = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         mark = conn.execute("PRAGMA application_id").fetchone()[0]
         if mark != APPLICATION_ID and (mark or tables):
             raise LedgerDamaged(

@@ -62,7 +62,7 @@ declared."""
 _TURKISH = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe")
 """The six bytes in which windows-1254 (Turkish) differs from windows-1252, where they are Icelandic."""
 
-_FEW = 0.12
+_FEW = 0.2
 """Share of bytes above 127 up to which a text counts as one in Latin letters with accents and curly
 quotes."""
 
@@ -186,7 +186,7 @@ def _wide(data: bytes) -> str | None:
 def _refuse_binary(data: bytes) -> None:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    if kind is None and controls > 0.005 * len(data):
+    if kind is None and controls > max(2, 0.005 * len(data)):
         kind = "binary data"
     if kind:
         raise ReportUnreadable(

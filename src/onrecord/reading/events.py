@@ -83,7 +83,12 @@ class EventTable:
         plain = _plain(text)
         could = [event for event in self.events if any(word in plain for word in event.words)]
         found = [m for event in could for m in _find(event, text, dates)]
-        return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event.id)))
+        newest = sorted(found, key=lambda m: (m.event.days, m.event.id), reverse=True)
+        kept: list[EventMention] = []
+        for mention in newest:  # "the first meeting of the Board of Peace" does not name the plan that made the board
+            if not any(mention.start < x.end and x.start < mention.end for x in kept):
+                kept.append(mention)
+        return tuple(sorted(kept, key=lambda m: m.start))
 
 
 def _find(event: Event, text: str, dates: Sequence[Mention]) -> Iterator[EventMention]:

@@ -24,7 +24,7 @@ from onrecord.reading.draft import Draft, draft, note
 from onrecord.reading.events import EventTable, load_events
 from onrecord.reading.jsonlines import read_json_lines, starts_with_object
 from onrecord.reading.limits import Limits, OutletFinder
-from onrecord.reading.page import is_page, read_page
+from onrecord.reading.page import has_markup, is_page, read_page
 from onrecord.reading.plain import stated
 from onrecord.reading.printed import printed_date
 from onrecord.reading.streams import after, bounded
@@ -177,7 +177,7 @@ def _of_bytes(data: bytes, found: Found, limits: Limits, outlets: OutletFinder |
     decoded = decode(data, page=found.kind == "page")
     notes = _damage(decoded, found.where)
     looks = is_page(decoded.text) if found.kind in ("page", "unknown") else False
-    if looks or (found.kind == "page" and "<" in decoded.text):
+    if looks or (found.kind == "page" and has_markup(decoded.text)):
         if len(data) > limits.page:
             raise ReportTooLarge(f"{found.where} is larger than {limits.page:,} bytes", value=found.where)
         text, fields = read_page(decoded.text, found.where, outlets)

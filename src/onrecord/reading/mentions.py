@@ -47,7 +47,7 @@ _MONTH_FIRST = re.compile(
 )
 _ISO = re.compile(rf"(?<![\d-]){_Y}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _PART = r"(?P<part>early|mid|late|end of|beginning of|start of)[\s-]+"
-_MONTH_YEAR = re.compile(rf"(?<!\w)(?:{_PART})?{_M},?\s+(?:of\s+)?{_Y}(?!\d)")
+_MONTH_YEAR = re.compile(rf"(?<!\w)(?<!\d\s)(?:{_PART})?{_M},?\s+(?:of\s+)?{_Y}(?!\d)")
 _MONTH_ALONE = re.compile(
     r"(?<!\w)(?P<lead>in|since|by|until|during|last|next|before|after|from|through|for|this|of)\s+"
     rf"(?:the\s+)?(?:{_PART})?{_M}(?!\w)(?!\.?\s+\d)"

@@ -21,6 +21,24 @@ _PAGE = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*){0,5}(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+_MARKUP = re.compile(
+    r"<(?:p|div|br|html|body|head|article|main|section|span|table|h[1-6]|a|meta)[\s/>]", re.I
+)
+_DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[[^\]]{0,10000}\]\s*)?>", re.I)
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)[^<>]{4096,}>")
+_ATTRIBUTES = 300
+"""Attributes of one tag from which they are dropped: the parser's time grows with their square."""
+
+_UNSEEN = ("style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "textarea", "select")
+_PARTS_OF_BANNER = re.compile(
+    r"\b(?:cookies?|consent|privacy (?:policy|choices|settings)|we value your privacy|accept all|reject all|"
+    r"(?:enable|turn on) javascript|verify (?:that )?you are (?:a )?human|captcha|access denied|a robot|"
+    r"checking your browser|subscribe to (?:continue|read)|sign in to (?:continue|read))\b",
+    re.I,
+)
+_BANNER = 800
+"""Code points up to which a text that speaks of two or more such things is a banner, and no article."""
+
 _DATES: Mapping[str, Any] = {
     "extensive_search": False,  # else it guesses from copyright lines and links
     "original_date": True,
@@ -35,7 +53,12 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
 
 def is_page(text: str) -> bool:
     """Whether a text is an HTML page by its beginning."""
-    return bool(_PAGE.match(text[:4000]))
+    return bool(_PAGE.match(text[:12_000]))
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text holds tags at all: a file may be called .html and hold none."""
+    return bool(_MARKUP.search(text))
 
 
 def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tuple[str, dict[str, object]]:
@@ -44,8 +67,7 @@ def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tup
     Args:
         html: the page.
         where: the file, for messages.
-        outlets: who knows the outlets; a name guessed from the page's title is kept only if it is one of
-            them.
+        outlets: who knows the outlets; a name guessed from the title is kept only if it is one of them.
 
     Raises:
         ReportEmpty: when the page is empty.
@@ -59,7 +81,7 @@ def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tup
 
     try:
         found = bare_extraction(
-            html,
+            _tree(html),
             with_metadata=True,
             include_comments=False,
             include_tables=True,
@@ -69,11 +91,34 @@ def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tup
         message = f"{where} cannot be read as a page ({str(error)[:120]})"
         raise ReportUnreadable(message, value=where, hint="save it as text") from error
     text = (getattr(found, "text", None) or "").strip()
-    if not text:
-        raise ReportUnreadable(
-            f"no main text was found in {where}", value=where, hint="open it and save the article as text"
-        )
+    if not text or _is_banner(text):
+        what = "a banner or a check for robots" if text else "no main text"
+        hint = "open it and save the article as text"
+        raise ReportUnreadable(f"{what} was found in {where}", value=where, hint=hint)
     return text, _stated(found, html, outlets)
+
+
+def _tree(html: str) -> Any:
+    """The page parsed, without what is never shown; metadata in JSON-LD are kept, for they are data."""
+    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
+
+    cleaned = _LONG_TAG.sub(_fewer_attributes, _DOCTYPE.sub("", html, count=1))
+    cleaned = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", cleaned)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+    for element in list(tree.iter(*_UNSEEN, "script")):
+        is_data = element.tag == "script" and "ld+json" in (element.get("type") or "").lower()
+        if not is_data and element.getparent() is not None:
+            element.drop_tree()
+    return tree
+
+
+def _fewer_attributes(tag: re.Match[str]) -> str:
+    return tag[0] if len(tag[0].split()) <= _ATTRIBUTES else f"<{tag[1]}>"
+
+
+def _is_banner(text: str) -> bool:
+    return len(text) <= _BANNER and len({x.lower() for x in _PARTS_OF_BANNER.findall(text)}) >= 2
 
 
 def _stated(found: Any, html: str, outlets: OutletFinder | None) -> dict[str, object]:

@@ -224,17 +224,26 @@ def _differs_in_substance(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """
     if max(len(one), len(other)) > _COMPARED:
         return False
-    blocks = [x for x in LCSseq.opcodes(one, other) if x.tag != "equal"]
-    left = [w for x in blocks for w in one[x.src_start : x.src_end]]
-    right = [w for x in blocks for w in other[x.dest_start : x.dest_end]]
-    if sum(w in _NEGATION for w in left) != sum(w in _NEGATION for w in right):
-        return True
-    return any(
-        any(w[0].isdigit() for w in one[a.src_start : a.src_end])
-        and any(w[0].isdigit() for w in other[b.dest_start : b.dest_end])
-        for a, b in zip(blocks, blocks[1:] + blocks[-1:], strict=True)
-        if a.src_end == b.src_start or a is b
-    )
+    changes = _changes(one, other)
+    left = sum(w in _NEGATION for removed, _ in changes for w in removed)
+    right = sum(w in _NEGATION for _, added in changes for w in added)
+    return left != right or any(_figures(removed) and _figures(added) for removed, added in changes)
+
+
+def _figures(words: tuple[str, ...]) -> bool:
+    return any(x[0].isdigit() for x in words)
+
+
+def _changes(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands in the one between two stretches that they share, beside what stands there in the other."""
+    changes = []
+    left = right = 0
+    for block in LCSseq.opcodes(one, other):
+        if block.tag == "equal":
+            changes.append((one[left : block.src_start], other[right : block.dest_start]))
+            left, right = block.src_end, block.dest_end
+    changes.append((one[left:], other[right:]))
+    return [x for x in changes if any(x)]
 
 
 def _held(texts: Sequence[_Text], among: Sequence[_Text]) -> dict[str, Repeat]:

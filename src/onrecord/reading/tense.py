@@ -20,9 +20,12 @@ _WINDOW = 240
 _STOP = re.compile(
     r"""(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)
         (?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bAug)(?<!\bSept)(?<!\bSep)(?<!\bOct)(?<!\bNov)(?<!\bDec)
-        [.!?]["”’)\]]*\s+(?=["“‘(\[]*[A-Z0-9])|\n|;\s""",
+        [.!?]["”’)\]]*\s+(?=["“‘(\[]*[A-Z0-9])|\n[ \t\r]*\n|;\s""",
     re.X,
 )
+_WRAPPED = (45, 115)
+"""Lengths of line between which a line end may be a wrapping, so that the sentence goes on behind it."""
+
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|re|ve|t))?|\d+")
 _WORDS = word_lists("tense")
 _MODALS, _UNSETTLED, _PRESENT = _WORDS["modals"], _WORDS["unsettled"], _WORDS["present"]
@@ -37,15 +40,20 @@ def _is_past(token: str) -> bool:
 
 
 def _passive(tokens: list[str], at: int) -> Tense | None:
-    """The tense of the participle or past form at ``at``, by the auxiliaries in the four words before it."""
-    before = [x.lower() for x in tokens[max(0, at - 4) : at]]
-    if any(x in _MODALS or x.endswith(("'ll", "’ll")) for x in before):
-        return "future"
-    if before[-2:] == ["to", "be"]:
-        return "future" if before[:-2] and before[-3] in _TOWARD else None
-    if any(x in _UNSETTLED for x in before) or (before and before[-1] in _PRESENT | {"be"}):
-        return None
-    return "past"
+    """The tense of the participle or past form at ``at``, by the auxiliaries that lead up to it."""
+    passed = []
+    for back in range(at - 1, max(-1, at - 6), -1):
+        low = tokens[back].lower()
+        if low in _MODALS or low.endswith(("'ll", "’ll")):
+            return "future"
+        if low in _UNSETTLED or low in _PRESENT:
+            return None
+        if low == "to" and passed and passed[-1] == "be":
+            return "future" if back and tokens[back - 1].lower() in _TOWARD else None
+        if low not in _WORDS["between"] and not low.endswith("ly"):
+            break
+        passed.append(low)
+    return None if "be" in passed else "past"
 
 
 def _read(tokens: list[str], at: int) -> tuple[bool, Tense | None]:
@@ -65,7 +73,7 @@ def _read(tokens: list[str], at: int) -> tuple[bool, Tense | None]:
     if low == "to" and at + 1 < len(tokens):
         verb = tokens[at + 1]
         if verb[0].islower() and verb.lower() not in _WORDS["determiners"] and not verb.endswith("ing"):
-            return True, "future" if at and tokens[at - 1].lower() in _TOWARD else None
+            return (True, "future") if at and tokens[at - 1].lower() in _TOWARD else (False, None)
     return False, None
 
 
@@ -76,12 +84,25 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
         >>> sentence_around("It rained. It will snow. Fine.", 14, 18)
         (11, 25)
     """
-    low = max(0, start - _WINDOW)
+    low, high = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
     left = low
     for stop in _STOP.finditer(text, low, start):
         left = stop.end()
-    right = _STOP.search(text, end, min(len(text), end + _WINDOW))
-    return left, right.end() if right else min(len(text), end + _WINDOW)
+    for at in range(start - 1, left - 1, -1):
+        if text[at] == "\n" and not _wraps(text, at):
+            left = at + 1
+            break
+    found = _STOP.search(text, end, high)
+    right = found.end() if found else high
+    ends = (at for at in range(end, right) if text[at] == "\n" and not _wraps(text, at))
+    return left, next(ends, right)
+
+
+def _wraps(text: str, at: int) -> bool:
+    """Whether the line end at ``at`` only wraps a sentence: a line of middling length that no stop closes."""
+    begin = text.rfind("\n", max(0, at - 2 * _WRAPPED[1]), at) + 1
+    line = text[begin:at].rstrip()
+    return _WRAPPED[0] <= len(line) <= _WRAPPED[1] and not line.endswith((".", "!", "?", ":", '"', "”"))
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
@@ -103,11 +124,14 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     if _WORDS["backward"] & set(near):
         return "past"
     verdict: Tense | None = None
-    settled = False
+    settled = infinitive = False
     for at in range(len(before) - 1, -1, -1):
         settled, verdict = _read([*before, *after[:1]], at)
         if settled:
             break
+        infinitive = infinitive or before[at].lower() == "to"
+    if infinitive and verdict == "past":  # "decided to send troops in January": January is of the sending, or not
+        verdict = None
     if not settled:
         for at in range(len(after)):
             settled, verdict = _read(after, at)

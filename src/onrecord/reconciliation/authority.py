@@ -1,7 +1,7 @@
 """Who may speak for a holder: the authority of a position's speaker over the holder's own stance.
 
-Comes in: a position and the vocabulary. Goes out: one of six rungs. The rungs follow the design's "superseding is
-narrow": a later word replaces an earlier one only where its speaker stands at least as high.
+Comes in: a position and the vocabulary. Goes out: one of six rungs. The rungs follow the design's
+"superseding is narrow": a later word replaces an earlier one only where its speaker stands at least as high.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ _HEADS = re.compile(
     r"head of (the )?(state|government))\b",
     re.IGNORECASE,
 )
-# A word beside the head's title that makes it somebody else's: "the president's adviser", "deputy prime minister".
+# A word beside the head's title that makes it somebody else's: "the president's adviser", "deputy prime
+# minister".
 _NOT_HEADS = re.compile(
     r"advis[eo]r|aide|spokes|press|secretary|deputy|vice|former|office of|envoy|assistant|candidate|ex-|'s\b|’s\b",
     re.IGNORECASE,
@@ -53,7 +54,9 @@ _DECIDING = re.compile(
     r"senate|congress|knesset|bundestag|duma|majlis|legislature|referendum|decree|communiqu[eé]|royal order)\b",
     re.IGNORECASE,
 )
-_NOT_DECIDING = re.compile(r"\b(member|members|deputy|speaker|committee|lawmakers?|MPs?|spokes\w+|source)\b", re.IGNORECASE)
+_NOT_DECIDING = re.compile(
+    r"\b(member|members|deputy|speaker|committee|lawmakers?|MPs?|spokes\w+|source)\b", re.IGNORECASE
+)
 _HEAD_KINDS = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -90,7 +93,11 @@ def speaks_for(entity: str, holder: str, vocabulary: Vocabulary) -> bool:
 
 
 def _decision_document(position: Position) -> bool:
-    return bool(position.chain) and position.chain[0].kind == "document" and bool(_DECIDING.search(position.chain[0].name))
+    return (
+        bool(position.chain)
+        and position.chain[0].kind == "document"
+        and bool(_DECIDING.search(position.chain[0].name))
+    )
 
 
 def _decides(link: ChainLink) -> bool:

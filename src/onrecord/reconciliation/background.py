@@ -1,8 +1,8 @@
 """What a report tells as past, and what only repeats the record: neither is news.
 
-Comes in: the claims on one undertaking, with their origins. Goes out: the same claims, marked, those that repeat an
-earlier saying set back to its day. "A claim is as old as its origin" is the rule behind "overtaken": a digest
-that tells in March what officials said in October does not make it March's word.
+Comes in: the claims on one undertaking, with their origins. Goes out: the same claims, marked, those that
+repeat an earlier saying set back to its day. "A claim is as old as its origin" is the rule behind
+"overtaken": a digest that tells in March what officials said in October does not make it March's word.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from onrecord.reconciliation.when import before, known, middle
 def mark_background(claims: Sequence[Claim]) -> list[Claim]:
     """Mark what a report tells beside the holder's newer word: it is older than that word.
 
-    In a report that gives the holder's own word, a claim without a day of its own is background where it is the narrator's
-    and names another stance, or where it cannot stand beside the word, of which the report tells the day (or which is a denial of it).
+    In a report that gives the holder's own word, a claim without a day of its own is background where it is
+    the narrator's and names another stance, or where it cannot stand beside the word, of which the report
+    tells the day (or which is a denial of it).
     """
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -101,6 +102,6 @@ def _on_record(
     if best is None:
         return False
     report = claim.position.report
-    if claim.figure is not None and figures.get((claim.polarity, claim.figure), report) != report:
-        return True
+    if claim.figure is not None:
+        return figures.get((claim.polarity, claim.figure), report) != report
     return (claim.polarity == "against" or claim.rank <= best[0]) and best[1] != report

@@ -1,14 +1,17 @@
-"""How likely it is that a holder truly stands where it is said to stand: a hidden Markov model over the ladder.
+"""How likely it is that a holder truly stands where it is said to stand: a hidden Markov model over the
+ladder.
 
-Comes in: the claims on one undertaking and a day. Goes out: a probability for each of five levels on that day.
+Comes in: the claims on one undertaking and a day. Goes out: a probability for each of five levels on that
+day.
 
-*States* are five levels of the ladder: against, open, leaning, ready (offered, or asks and backs another's doing), committed
-(pledged to deployed). *Transitions*: a stance persists with a chance that falls by `Settings.change_days`; when it
-changes, it goes to a near level more often than to a far one, and rather to no than to yes. *Emissions*: each source errs in
-known ways. The holder's own speakers mostly miss by one level. Others overstate: whoever looks for contributors takes
-interest for an offer and an offer for a promise. How much of a claim is noise grows with the distance from
-the holder, the length of the chain, anonymity, and the extractor's doubt. An origin counts once per level. The figures are ours; the benchmark
-in `benchmarks/reconciliation` measures how well they are calibrated.
+*States* are five levels of the ladder: against, open, leaning, ready (offered, or asks and backs another's
+doing), committed (pledged to deployed). *Transitions*: a stance persists with a chance that falls by
+`Settings.change_days`; when it changes, it goes to a near level more often than to a far one, and rather to
+no than to yes. *Emissions*: each source errs in known ways. The holder's own speakers and narrators mostly miss by one
+level. Other parties overstate: whoever looks for contributors takes interest for an offer and an offer for a
+promise. How much of a claim is noise grows with the distance from the holder, the length of the chain,
+anonymity, and the extractor's doubt. An origin counts once per level. The figures are ours; the benchmark in
+`benchmarks/reconciliation` measures how well they are calibrated.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from collections.abc import Sequence
 from onrecord.model import Polarity
 from onrecord.reconciliation.authority import Authority
 from onrecord.reconciliation.claims import Claim
+from onrecord.reconciliation.comparing import DEEDS
 from onrecord.reconciliation.settings import Settings
 from onrecord.reconciliation.when import known, middle
 
@@ -27,16 +31,31 @@ LEVELS = ("against", "open", "leaning", "ready", "committed")
 Chances = tuple[float, float, float, float, float]
 
 _LEVEL = {
-    "refused": 0, "denied": 0, "suspended": 0, "withdrawn": 0, "opposes": 0,
-    "undecided": 1,
-    "considering": 2, "interested": 2, "in_talks": 2,
-    "offered": 3, "requests": 3, "supports": 3,
-    "pledged": 4, "agreed": 4, "deploying": 4, "deployed": 4,
-}  # fmt: skip
-_OF_POLARITY: dict[Polarity, tuple[int, ...]] = {"against": (0,), "open": (1,), "leaning": (2,), "for": (3, 4)}
+    stance: level
+    for level, stances in enumerate(
+        (
+            ("refused", "suspended", "withdrawn", "opposes"),
+            ("undecided",),
+            ("considering", "interested", "in_talks"),
+            ("offered", "requests", "supports"),
+            ("pledged", "agreed", "deploying", "deployed"),
+        )
+    )
+    for stance in stances
+}
+_OF_POLARITY: dict[Polarity, tuple[int, ...]] = {
+    "against": (0,),
+    "open": (1,),
+    "leaning": (2,),
+    "for": (3, 4),
+}
 
-PRIOR: Chances = (0.25, 0.30, 0.20, 0.15, 0.10)
-"""Before anybody has spoken: most of those who are named for a force never send anybody."""
+PRIOR: Chances = (0.25, 0.22, 0.20, 0.18, 0.15)
+"""Before anybody has spoken for a holder's own doing: nearly even, since only those are in the news of whom something
+is told."""
+
+PRIOR_TOWARD_OTHERS: Chances = (0.30, 0.15, 0.05, 0.48, 0.02)
+"""The same for a stance on another's doing: one asks, backs or opposes."""
 
 # Row: the level left; column: the level gone to. Rows add up to 1.
 _MOVES = (
@@ -61,19 +80,22 @@ _OTHERS_SAY = (
     (0.03, 0.03, 0.08, 0.54, 0.32),
     (0.02, 0.02, 0.04, 0.16, 0.76),
 )
+# A denial is of a promise that others report: it leaves open whether the holder is against it or still weighing.
+_DENIED: Chances = (0.90, 0.70, 0.55, 0.20, 0.03)
 # `named` says little: holders that have refused are named less often.
 _NAMED: Chances = (0.6, 1.0, 1.1, 1.1, 0.9)
 
 NOISE: dict[Authority, float] = {
-    Authority.DECIDED: 0.02,
-    Authority.SPOKEN: 0.05,
-    Authority.UNNAMED: 0.16,
-    Authority.CONVEYED: 0.20,
-    Authority.OTHER: 0.35,
-    Authority.OUTLET: 0.40,
+    Authority.DECIDED: 0.01,
+    Authority.SPOKEN: 0.03,
+    Authority.UNNAMED: 0.10,
+    Authority.CONVEYED: 0.12,
+    Authority.OTHER: 0.22,
+    Authority.OUTLET: 0.18,
 }
 """Share of claims from each rung that tell nothing of the truth."""
 
+_DEED_NOISE = 0.08  # troops in place are seen: who reports them needs no authority
 _LINK_NOISE = 0.04  # for each outlet between the speaker and the reader beyond the first
 _UNNAMED_NOISE = 0.08  # for an unnamed speaker of another party
 _MOST_NOISE = 0.85
@@ -82,7 +104,9 @@ _MOST_NOISE = 0.85
 def noise(claim: Claim) -> float:
     """The share of such claims that tell nothing of the truth, 0 to 1."""
     share = NOISE[claim.authority] + _LINK_NOISE * len(claim.cites)
-    if claim.authority == Authority.OTHER and not claim.named:
+    if claim.stance in DEEDS and not claim.own:
+        share = min(share, _DEED_NOISE)
+    elif claim.authority == Authority.OTHER and not claim.named:
         share += _UNNAMED_NOISE
     return min(_MOST_NOISE, 1 - (1 - share) * claim.position.confidence)
 
@@ -96,6 +120,8 @@ def chances(claims: Sequence[Claim], as_of: int, settings: Settings) -> Chances:
         settings: for how long stances persist.
     """
     now = PRIOR
+    if claims and claims[0].position.holder != claims[0].position.performer:
+        now = PRIOR_TOWARD_OTHERS
     day: float | None = None
     for claim in _once_per_origin(claims):
         if known(claim.when):
@@ -119,7 +145,7 @@ def _once_per_origin(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.repeats or claim.stance == "no_comment":
             continue
-        key = (claim.origin, _LEVEL.get(claim.stance, -1))
+        key = (claim.origin, _LEVEL.get(claim.stance, -2 if claim.stance == "denied" else -1))
         kept = best.get(key)
         if kept is None or (noise(claim), claim.id) < (noise(kept), kept.id):
             best[key] = claim
@@ -132,17 +158,21 @@ def _later(now: Chances, days: float, settings: Settings) -> Chances:
         return now
     stays = (1.0 - 1.0 / settings.change_days) ** days
     goes = 1.0 - stays
-    a, b, c, d, e = (stays * now[to] + goes * sum(now[at] * _MOVES[at][to] for at in range(5)) for to in range(5))
+    a, b, c, d, e = (
+        stays * now[to] + goes * sum(now[at] * _MOVES[at][to] for at in range(5)) for to in range(5)
+    )
     return (a, b, c, d, e)
 
 
 def _told(now: Chances, claim: Claim) -> Chances:
     level = _LEVEL.get(claim.stance)
+    says: Sequence[float]
     if level is None:
-        says: Sequence[float] = _NAMED
+        says = _DENIED if claim.stance == "denied" else _NAMED
     else:
         share = noise(claim)
-        table = _OWN_SAYS if claim.own else _OTHERS_SAY
+        biased = claim.authority == Authority.OTHER and claim.stance not in DEEDS
+        table = _OTHERS_SAY if biased else _OWN_SAYS
         says = [(1 - share) * table[at][level] + share * 0.2 for at in range(5)]
     a, b, c, d, e = (now[at] * says[at] for at in range(5))
     total = a + b + c + d + e

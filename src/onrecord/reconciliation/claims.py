@@ -1,7 +1,8 @@
-"""Claims: positions made ready for weighing, with bounds in time, authority, speaker and citations worked out.
+"""Claims: positions made ready for weighing, with bounds in time, authority, speaker and citations worked
+out.
 
-Comes in: a position, its report, the vocabulary. Goes out: `Claim`. A claim is one position of one report; it knows
-nothing of the others.
+Comes in: a position, its report, the vocabulary. Goes out: `Claim`. A claim is one position of one report; it
+knows nothing of the others.
 """
 
 from __future__ import annotations
@@ -118,8 +119,8 @@ def claim_of(position: Position, report: Report | None, vocabulary: Vocabulary, 
 def known_by(position: Position, report: Report | None, as_of: date) -> bool:
     """Whether a position counts on a day: neither said nor published later, the earliest bound deciding.
 
-    An inferred stretch of publication that begins on or before the day counts, since the report may have been out. A
-    position without any date counts: it is shown, and supersedes nothing.
+    An inferred stretch of publication that begins on or before the day counts, since the report may have been
+    out. A position without any date counts: it is shown, and supersedes nothing.
     """
     if report is not None and report.published is not None and report.published.earliest > as_of:
         return False

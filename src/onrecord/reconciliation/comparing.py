@@ -1,7 +1,7 @@
 """What can stand beside what: substance, contradiction, superseding.
 
-Comes in: two claims on one undertaking. Goes out: yes or no. The rules are those of the design ("superseding is
-narrow") and of the contract ("not unless C" and "ready if C" say the same in substance).
+Comes in: two claims on one undertaking. Goes out: yes or no. The rules are those of the design ("superseding
+is narrow") and of the contract ("not unless C" and "ready if C" say the same in substance).
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from onrecord.reconciliation.when import apart, before
 
 DEEDS = frozenset({"deployed", "deploying"})
 """Stances that are seen rather than said: whoever is there may report them."""
+
+PUBLIC_ACTS = frozenset({"pledged"})
+"""Stances that are public acts of the holder by their meaning: a narrator who was there may report them."""
 
 _COMMITTED = frozenset({"agreed", "pledged", "deploying", "deployed"})
 
@@ -33,15 +36,19 @@ def agree_in_substance(a: Claim, b: Claim) -> bool:
 def contradicts(a: Claim, b: Claim) -> bool:
     """Whether two claims cannot both be so, if they are said of the same time.
 
-    A denial speaks to what others claim, never to the holder's own words beside it. "We have said neither yes nor no"
-    does not fit with another's report that the holder has put itself forward; "we are considering it" does not fit with a report
-    that it has agreed. A name on somebody's list contradicts nothing.
+    A denial speaks to what others claim, never to the holder's own words beside it. "Neither yes nor no" does
+    not fit with another's report that the holder has put itself forward; "we are considering it" does not fit
+    with a report that it has agreed. A name on somebody's list contradicts nothing.
     """
     one, other = (a, b) if a.rank <= b.rank else (b, a)  # `one` is further towards no
     if one.stance == "denied":
         return not other.own and other.polarity in ("for", "leaning")
     if one.polarity == "against":
-        return other.polarity in ("for", "leaning") and not agree_in_substance(one, other)
+        if other.polarity == "leaning":
+            return (
+                not one.position.conditions
+            )  # "not without a mandate" goes with "we are in the talks about it"
+        return other.polarity == "for" and not agree_in_substance(one, other)
     if one.own == other.own or not one.own:
         return False
     if one.stance == "undecided":
@@ -52,9 +59,9 @@ def contradicts(a: Claim, b: Claim) -> bool:
 def outranks(later: Claim, earlier: Claim, settings: Settings) -> bool:
     """Whether a speaker stands high enough to replace an earlier word of the same side (own or others').
 
-    At least the same authority; or one rung less when more than `same_time_days` have gone by, since a ministry's
-    unnamed official who speaks a month after its spokesperson tells where the ministry has got to, and one who
-    speaks the day after contradicts. Two rungs less never do: a leak does not repeal a vote.
+    At least the same authority; or one rung less when more than `same_time_days` have gone by, since a
+    ministry's unnamed official who speaks a month after its spokesperson tells where the ministry has got to,
+    and one who speaks the day after contradicts. Two rungs less never do: a leak does not repeal a vote.
     """
     if later.authority >= earlier.authority:
         return True

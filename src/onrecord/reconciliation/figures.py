@@ -1,13 +1,14 @@
-"""Doubtful figures: a lost digit, the whole force's strength given to one party, numbers of one saying that differ.
+"""Doubtful figures: a lost digit, the whole force's strength given to one party, numbers of one saying that
+differ.
 
-Comes in: the claims on one undertaking, and the strengths that reports give of the whole force. Goes out: doubts, each with the claims that
-speak against the figure. A figure is doubted, never corrected.
+Comes in: the claims on one undertaking, and the strengths that reports give of the whole force. Goes out:
+doubts, each with the claims that speak against the figure. A figure is doubted, never corrected.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,9 @@ from onrecord.reconciliation.claims import Claim
 from onrecord.reconciliation.settings import Settings
 
 _NUMBER = r"(\d{1,3}(?:[,. ]\d{3})+|\d{3,6})"
-_ABOUT = r"(?:(?:up to|about|around|some|roughly|nearly|almost|at least|more than|an? estimated|at|of|to)\s+)*"
+_ABOUT = (
+    r"(?:(?:up to|about|around|some|roughly|nearly|almost|at least|more than|an? estimated|at|of|to)\s+)*"
+)
 _STRENGTHS = (
     re.compile(
         r"\b(?:force|mission)\b[^.;:\n]{0,40}?\b(?:of|planned|estimated|authori[sz]ed|reckoned|put|total(?:l?ing|led)?|number(?:ing)?)\s+"
@@ -24,12 +27,18 @@ _STRENGTHS = (
         + _NUMBER,
         re.IGNORECASE,
     ),
-    re.compile(_NUMBER + r"[- ](?:strong|member|man|person|troop)\b[^.;:\n]{0,40}?\b(?:force|mission)\b", re.IGNORECASE),
     re.compile(
-        _NUMBER + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) (?:together|combined)",
+        _NUMBER + r"[- ](?:strong|member|man|person|troop)\b[^.;:\n]{0,40}?\b(?:force|mission)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        _NUMBER
+        + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) (?:together|combined)",
         re.IGNORECASE,
     ),
 )
+_SHARE = 0.75  # a party's own figure below this share of the whole force's is another figure
+_SHOWN = 2  # so many of a party's own figures are held against the doubtful one
 _LEAST_STRENGTH = 500  # smaller numbers beside "force" are contingents
 
 Fault = Literal["lost-digit", "whole-force", "differs"]
@@ -43,15 +52,19 @@ class Doubt:
         claim: whose figure it is.
         against: the claims that speak against it, in order of time.
         fault: what seems to be wrong.
+        reports: ids of reports that give the figure as the whole force's.
     """
 
     claim: Claim
     against: tuple[Claim, ...]
     fault: Fault
+    reports: tuple[str, ...] = ()
 
 
 def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[float]:
-    """The figures that a report gives of the whole force; those that belong to a party's position are left out."""
+    """The figures that a report gives of the whole force; those that belong to a party's position are left
+    out.
+    """
     taken = [p.quantity.span for p in positions if p.quantity is not None]
     found = set()
     for pattern in _STRENGTHS:
@@ -63,18 +76,22 @@ def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[flo
     return frozenset(found)
 
 
-def doubts(claims: Sequence[Claim], strengths: Collection[float], settings: Settings) -> list[Doubt]:
+def doubts(
+    claims: Sequence[Claim], strengths: Mapping[float, Collection[str]], settings: Settings
+) -> list[Doubt]:
     """The doubtful figures among the claims on one undertaking, in order of time.
 
     Args:
         claims: in order of time.
-        strengths: figures given of the whole force of the matter.
+        strengths: figures given of the whole force of the matter, with the ids of the reports that give them.
         settings: thresholds.
     """
     having = [c for c in claims if _top(c) is not None]
     if not having:
         return []
-    return [*_whole(having, strengths), *_within_one_saying(having, settings)]
+    within = list(_within_one_saying(having, settings))
+    wrong = {doubt.claim.id for doubt in within}
+    return [*_whole([c for c in having if c.id not in wrong], strengths), *within]
 
 
 def _top(claim: Claim) -> float | None:
@@ -89,12 +106,15 @@ def _bottom(claim: Claim) -> float | None:
     return None if figure is None else figure[0]
 
 
-def _whole(having: Sequence[Claim], strengths: Collection[float]) -> Iterator[Doubt]:
+def _whole(having: Sequence[Claim], strengths: Mapping[float, Collection[str]]) -> Iterator[Doubt]:
     for claim in having:
         top = _top(claim)
-        if top in strengths:
-            smaller = [c for c in having if c is not claim and (_top(c) or 0) < 0.75 * (top or 0)]
-            yield Doubt(claim, tuple(smaller), "whole-force")
+        if top is None or top not in strengths:
+            continue
+        smaller = [c for c in having if c is not claim and (_top(c) or 0) < _SHARE * top]
+        own = [c for c in smaller if c.own] or smaller
+        latest = {c.origin: c for c in own if not c.background}
+        yield Doubt(claim, tuple(latest.values())[-_SHOWN:], "whole-force", tuple(sorted(strengths[top])))
 
 
 def _within_one_saying(having: Sequence[Claim], settings: Settings) -> Iterator[Doubt]:
@@ -121,7 +141,9 @@ def _differ(a: Claim, b: Claim) -> bool:
         return False
     if (a.position.quantity.unit == "USD") != (b.position.quantity.unit == "USD"):
         return False
-    return (low_a if low_a is not None else high_a) > high_b or (low_b if low_b is not None else high_b) > high_a
+    return (low_a if low_a is not None else high_a) > high_b or (
+        low_b if low_b is not None else high_b
+    ) > high_a
 
 
 def _tenfold(a: Claim, b: Claim, settings: Settings) -> bool:
@@ -133,11 +155,11 @@ def _tenfold(a: Claim, b: Claim, settings: Settings) -> bool:
 
 
 def _outnumbered(claim: Claim, lost: Sequence[Claim], having: Sequence[Claim], settings: Settings) -> bool:
-    """Whether more claims on the undertaking bear out the other figure; where equal, the smaller one lost a digit."""
+    """Whether more claims on the undertaking bear out the other figure; where equal, the smaller one lost a
+    digit.
+    """
     mine = sum(1 for c in having if _top(c) == _top(claim))
     theirs = sum(1 for c in having if _top(c) == _top(lost[0]))
     if mine != theirs:
         return mine < theirs
     return (_top(claim) or 0) < (_top(lost[0]) or 0)
-
-

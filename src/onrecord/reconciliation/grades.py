@@ -1,8 +1,8 @@
 """Grades of the Admiralty code (NATO AJP-2.1): reliability of the source, credibility of the information.
 
-Comes in: the claims that support a standing. Goes out: a letter A to F and a digit 1 to 6. The table stands in
-`docs/reconciliation.md`. Reliability is of the best origin: the lower of what its speaker deserves and what the
-outlet that printed it deserves. Credibility is of the standing and asks for independent origins.
+Comes in: the claims that support a standing. Goes out: a letter A to F and a digit 1 to 6. The table stands
+in `docs/reconciliation.md`. Reliability is of the best origin: the lower of what its speaker deserves and
+what the outlet that printed it deserves. Credibility is of the standing and asks for independent origins.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ SPEAKER: Mapping[Authority, str] = {
     Authority.OTHER: "C",
     Authority.OUTLET: "C",
 }
-"""What a speaker deserves when speaking for the holder's stance; an unnamed speaker of another party one letter less."""
+"""What a speaker deserves when speaking for the holder's stance; an unnamed speaker of another party one
+letter less."""
 
 OUTLET: Mapping[str, str] = {
     "agency": "A",
@@ -61,13 +62,20 @@ class Grader:
         self._letters: dict[str, str | None] = {}
 
     def outlet(self, key: str, holder: str) -> str | None:
-        """The letter of an outlet by its key; None where nobody knows it. A holder's own state media are its mouthpiece."""
+        """The letter of an outlet by its key; None where nobody knows it. A holder's own state media are its
+        mouthpiece.
+        """
         if key not in self._letters:
             known = self._vocabulary.outlets.get(key)
             given = self._set.get(key) or (known.reliability if known else None)
             self._letters[key] = given or (OUTLET[known.kind] if known else None)
         known = self._vocabulary.outlets.get(key)
-        if known is not None and known.kind == "state_media" and known.state == holder and key not in self._set:
+        if (
+            known is not None
+            and known.kind == "state_media"
+            and known.state == holder
+            and key not in self._set
+        ):
             return "B"
         return self._letters[key]
 
@@ -82,13 +90,20 @@ class Grader:
         if claim.authority == Authority.OUTLET:
             letter = "F" if printed is None else max(printed, SPEAKER[claim.authority])
         else:
-            letter = max(SPEAKER[claim.authority], printed or UNKNOWN_OUTLET if claim.outlet else UNKNOWN_OUTLET)
+            letter = max(
+                SPEAKER[claim.authority], printed or UNKNOWN_OUTLET if claim.outlet else UNKNOWN_OUTLET
+            )
             if claim.authority == Authority.OTHER and not claim.named:
                 letter = lower(letter)
         return lower(letter) if claim.outlet in doubted and letter < "E" else letter
 
     def grade(
-        self, supporting: Sequence[Claim], origins: int, state: State, probability: float | None, doubted: Set[str]
+        self,
+        supporting: Sequence[Claim],
+        origins: int,
+        state: State,
+        probability: float | None,
+        doubted: Set[str],
     ) -> Grade | None:
         """The grade of a standing, or None where nothing supports it."""
         if not supporting:
@@ -108,7 +123,9 @@ def lower(letter: str) -> str:
 
 
 def credibility(supporting: Sequence[Claim], origins: int, state: State, probability: float | None) -> int:
-    """The digit: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged."""
+    """The digit: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be
+    judged.
+    """
     if state == "unknown":
         return 6
     if state == "contested":

@@ -1,7 +1,7 @@
 """The word that stands, and the words that stood before it: one walk through the claims in order of time.
 
-Comes in: the claims on one undertaking. Goes out: the stretches of its history, the last of which stands; and the claims
-that contest it. The walk sees the same claims in the same order however they were read.
+Comes in: the claims on one undertaking. Goes out: the stretches of its history, the last of which stands; and
+the claims that contest it. The walk sees the same claims in the same order however they were read.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.reconciliation.authority import Authority
 from onrecord.reconciliation.claims import WEAK, Claim
-from onrecord.reconciliation.comparing import DEEDS, contradicts, outranks, supersedes
+from onrecord.reconciliation.comparing import DEEDS, PUBLIC_ACTS, contradicts, outranks, supersedes
 from onrecord.reconciliation.settings import Settings
-from onrecord.reconciliation.when import before, known, middle
+from onrecord.reconciliation.when import apart, before, known, middle
 
 
 @dataclass(slots=True)
@@ -35,9 +36,9 @@ def in_order(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(claims, key=_place)
 
 
-def _place(claim: Claim) -> tuple[float, int, int, int, str]:
+def _place(claim: Claim) -> tuple[float, int, int, int, float, str]:
     when = -2.0 if claim.background else middle(claim.when)
-    return (when, claim.when[1], claim.authority, claim.rank, claim.id)
+    return (when, claim.when[1], claim.authority, claim.rank, middle(claim.told), claim.id)
 
 
 def history(claims: Sequence[Claim], settings: Settings) -> list[Stretch]:
@@ -81,16 +82,27 @@ def _takes_over(claim: Claim, lead: Claim, settings: Settings) -> bool:
     if lead.own:
         at_once = not before(lead.when, claim.when)
         if at_once and claim.stance == "denied" and lead.stance != "denied":
-            return False  # it says where it stands and denies a report in one breath: the former is its stance
+            return (
+                False  # it says where it stands and denies a report in one breath: the former is its stance
+            )
         if at_once and lead.stance == "denied" and claim.authority >= lead.authority - 1:
             return True
+        if at_once and lead.when == claim.when and _firm(lead) and not _firm(claim):
+            return False  # "no soldiers without a mandate" and "we are in the talks", said on one day
     return outranks(claim, lead, settings)
 
 
+def _firm(claim: Claim) -> bool:
+    return claim.polarity in ("for", "against") and claim.stance != "denied"
+
+
 def _fulfils(deed: Claim, word: Claim) -> bool:
-    """Whether others report as done what the holder had said it would do or was weighing."""
+    """Whether others report as done, or a narrator as promised in public, what the holder had offered or was
+    weighing.
+    """
+    seen = deed.stance in DEEDS or (deed.stance in PUBLIC_ACTS and deed.authority == Authority.OUTLET)
     return (
-        deed.stance in DEEDS
+        seen
         and not deed.background
         and word.polarity in ("for", "leaning")
         and deed.rank > word.rank
@@ -113,15 +125,31 @@ def contesting(lead: Claim, claims: Sequence[Claim], as_of: int, settings: Setti
 def _contests(claim: Claim, lead: Claim, claims: Sequence[Claim], as_of: int, settings: Settings) -> bool:
     if claim is lead or claim.background or claim.repeats or claim.stance in WEAK:
         return False
-    if not known(claim.when) or claim.when[1] < as_of - settings.stale_days or not contradicts(lead, claim):
+    if not known(claim.when) or claim.when[1] < as_of - settings.stale_days:
         return False
-    if claim.own == lead.own:
-        return not supersedes(lead, claim, settings)
-    if claim.own:  # a deed that others report stands, and the holder's own older word is against it
-        return not before(claim.when, lead.when)
-    if any(c.stance == "denied" and c.own and before(claim.when, c.when) for c in claims):
+    if claim.own or not lead.own:
+        if not contradicts(lead, claim):
+            return False
+        return not (
+            supersedes(lead, claim, settings) if claim.own == lead.own else before(claim.when, lead.when)
+        )
+    current = [lead, *(c for c in claims if _still_said(c, lead))]
+    against = [word for word in current if contradicts(word, claim)]
+    return bool(against) and not any(_answers(word, claim, settings) for word in current)
+
+
+def _still_said(claim: Claim, lead: Claim) -> bool:
+    """Whether an own word stands beside the one that leads: it is not older, or it denies a report."""
+    if claim is lead or not claim.own or claim.background or claim.stance in WEAK:
         return False
-    if not before(claim.when, lead.when):
-        return True
-    answered = lead.polarity in ("for", "against")
-    return not answered and abs(middle(lead.when) - middle(claim.when)) <= settings.same_time_days
+    return claim.stance == "denied" or not before(claim.when, lead.when)
+
+
+def _answers(word: Claim, claim: Claim, settings: Settings) -> bool:
+    """Whether an own word settles what others claim: later, and a yes, a no or a denial.
+
+    "We are weighing it" does not answer "they have volunteered" of the same days; it outlasts it.
+    """
+    if not before(claim.when, word.when):
+        return False
+    return word.polarity in ("for", "against") or apart(word.when, claim.when) > settings.same_time_days

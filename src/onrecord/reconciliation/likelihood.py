@@ -1,4 +1,6 @@
-"""Chances in words, as the American intelligence community writes them (ICD 203, 2 January 2015, section D.6.e.2)."""
+"""Chances in words, as the American intelligence community writes them (ICD 203, 2 January 2015, section
+D.6.e.2).
+"""
 
 from __future__ import annotations
 

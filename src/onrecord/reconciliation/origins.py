@@ -1,10 +1,10 @@
 """Which claims on one undertaking rest on one saying, and what speaks for it.
 
-Comes in: the claims on one undertaking. Goes out: the same claims with their origin, and signals that two reports share
-an origin, for `report_origins` to add up. Claims share an origin where (1) their reports are one text, (2) one cites
-the outlet of the other or both cite one outlet for the same, (3) the same speaker says it on the same day, (4) unnamed
-speakers of one description give the same figure, (5) second-hand reports give the same range within a week, or (6)
-they quote the same words.
+Comes in: the claims on one undertaking. Goes out: the same claims with their origin, and signals that two
+reports share an origin, for `report_origins` to add up. Claims share an origin where (1) their reports are
+one text, (2) one cites the outlet of the other or both cite one outlet for the same, (3) the same speaker
+says it on the same day, (4) unnamed speakers of one description give the same figure, (5) second-hand reports
+give the same range within a week, or (6) they quote the same words.
 """
 
 from __future__ import annotations
@@ -157,7 +157,9 @@ _Test = Callable[[Claim, Claim], bool | None]
 
 
 def _paired(ordered: Sequence[Claim], key: _Key, test: _Test, kind: Kind) -> Iterator[Link]:
-    """Claims of one key, each with those shortly before it. A test tells certain, only a sign (None), or no."""
+    """Claims of one key, each with those shortly before it. A test tells certain, only a sign (None), or
+    no.
+    """
     seen: dict[object, list[Claim]] = {}
     for claim in ordered:
         name = key(claim)
@@ -178,7 +180,9 @@ def _speaker_key(claim: Claim) -> object:
 
 
 def _same_saying(a: Claim, b: Claim, settings: Settings) -> bool | None:
-    """The same speaker on the same day; where the day is not told, near enough to the report; else only a sign."""
+    """The same speaker on the same day; where the day is not told, near enough to the report; else only a
+    sign.
+    """
     one, other = _day(a), _day(b)
     if not known(one) or not known(other):
         return None
@@ -200,7 +204,9 @@ def _figure_key(claim: Claim) -> object:
 
 
 def _same_figure(a: Claim, b: Claim, settings: Settings) -> bool | None:
-    """One figure within a week: a range that two others give at second hand is one saying, a round figure a sign."""
+    """One figure within a week: a range that two others give at second hand is one saying, a round figure a
+    sign.
+    """
     if gap(a.told, b.told) > settings.figure_days or (a.named and b.named and a.speaker != b.speaker):
         return False
     low, high = a.figure or (None, None)

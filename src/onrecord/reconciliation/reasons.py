@@ -1,7 +1,7 @@
 """Why each position counts as it does in a standing: one rule, one weight, one sentence.
 
-Comes in: the claims of an undertaking and the word that stands. Goes out: `Reason` for every claim. Names of rules are
-those of the table in `docs/reconciliation.md`.
+Comes in: the claims of an undertaking and the word that stands. Goes out: `Reason` for every claim. Names of
+rules are those of the table in `docs/reconciliation.md`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from onrecord.reconciliation.settings import Settings
 from onrecord.reconciliation.when import before, middle
 
 HALF_LIFE_DAYS = 180.0
-"""After so many days a supporting word weighs half: it is for choosing what to show, not for the probability."""
+"""After so many days a supporting word weighs half: it is for choosing what to show, not for the
+probability."""
 
 
 def reasons_of(
@@ -66,7 +67,11 @@ def _reason(
         weight = 0.5 if agree_in_substance(claim, lead) else 0.0
         return "one-origin", weight, f"{said}; the same origin as {words.speaker(origin)}, counted once"
     if contests:
-        return "contests", 1.0, f"{said}; it cannot stand beside the word that stands, and nothing later settles it"
+        return (
+            "contests",
+            1.0,
+            f"{said}; it cannot stand beside the word that stands, and nothing later settles it",
+        )
     if agree_in_substance(claim, lead):
         return "supports", 1.0, f"{said}; {own_or_not(claim)}, in the same sense"
     if not claim.own and lead.own:
@@ -80,7 +85,11 @@ def _reason(
 
 def _of_lead(claim: Claim, said: str, words: Words) -> tuple[str, float, str]:
     if claim.stance in ("named", "no_comment"):
-        return "unspoken", 0.0, f"{said}; nobody reports a word of {words.actor(claim.position.holder)} itself"
+        return (
+            "unspoken",
+            0.0,
+            f"{said}; nobody reports a word of {words.actor(claim.position.holder)} itself",
+        )
     if not claim.own and claim.stance in DEEDS:
         return "deed", 1.0, f"{said}; a deed that was seen"
     if claim.authority == Authority.DECIDED:

@@ -68,7 +68,8 @@ class Reconciliation:
         as_of: the day.
         standings: one for each undertaking, by id.
         conflicts: by kind and undertaking.
-        origins: groups of two or more reports that share an origin, and reports' origins that nobody handed in.
+        origins: groups of two or more reports that share an origin, and reports' origins that nobody handed
+            in.
         conditions_state: the conditions that standings hang on.
     """
 
@@ -78,8 +79,12 @@ class Reconciliation:
     origins: tuple[Origin, ...] = ()
     conditions_state: tuple[ConditionState, ...] = ()
 
-    def standing(self, holder: str, task: str, *, performer: str | None = None, matter: str | None = None) -> Standing | None:
-        """The standing of a holder on a task: its own doing unless a performer is given; of the first matter unless one is."""
+    def standing(
+        self, holder: str, task: str, *, performer: str | None = None, matter: str | None = None
+    ) -> Standing | None:
+        """The standing of a holder on a task: its own doing unless a performer is given; of the first matter
+        unless one is.
+        """
         for standing in self.standings:
             if (
                 standing.holder == holder
@@ -97,7 +102,8 @@ class Change:
 
     Attributes:
         holder, performer, task, matter: the undertaking.
-        kind: what changed: it is new on record, the stance, the state, the conditions, the figure; or nothing is known any more.
+        kind: what changed: it is new on record, the stance, the state, the conditions, the figure; or nothing
+            is known any more.
         before, after: in words; empty where there was nothing.
         positions: ids of the positions that made the change.
         why: one plain sentence.

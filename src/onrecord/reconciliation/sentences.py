@@ -1,7 +1,7 @@
 """Plain sentences about claims: who said what, when, through whom.
 
-Comes in: claims and the vocabulary's labels. Goes out: words of our own for people; nothing of an article's text but
-names, figures and reasons given.
+Comes in: claims and the vocabulary's labels. Goes out: words of our own for people; nothing of an article's
+text but names, figures and reasons given.
 """
 
 from __future__ import annotations
@@ -35,9 +35,14 @@ _DID = {
     "opposes": "opposes it",
 }
 _REASON = re.compile(
-    r"(?:\bbecause of|\bbecause|\bciting|\bowing to|\bdue to|\bon the ground[s]? that|\bin view of|\breason[^.]{0,40}?\bis(?: that)?)\s+"
-    r"([^.;!?\n\"“”]{6,160})",
+    r"(?:\bbecause of|\bbecause|\bciting|\bowing to|\bdue to|\bon the grounds? that|\bin view of|\breferring to|"
+    r"\b(?:reason|motive)\b[^.;:\n]{0,40}?(?:\bis\b|\bwas\b)(?:[^.;:\n]{0,12}:)?(?: that\b)?)\s+"
+    r"([^.;:!?\n\"“”]{6,160})",
     re.IGNORECASE,
+)
+_TAIL = re.compile(r",?\s+(?:after which|for which|which|who|and)\s*$", re.IGNORECASE)
+_SAID = re.compile(
+    r",\s+(?:[^,]{0,60}\s)?(?:said|says|told|added|declared|noted)\b.*$", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -117,7 +122,11 @@ class Words:
         outlets = [link.name for link in claim.position.chain if link.kind == "outlet"]
         if not voices:
             papers = [link.name for link in claim.position.chain if link.kind == "document"]
-            return listed(papers) if papers else f"{outlets[0] if outlets else self.outlet(claim)} in its own voice"
+            return (
+                listed(papers)
+                if papers
+                else f"{outlets[0] if outlets else self.outlet(claim)} in its own voice"
+            )
         said = ", by way of ".join(" ".join(name.split()) for name in voices)
         through = outlets or ([claim.report.outlet] if claim.report and claim.report.outlet else [])
         return f"{said}, through {listed(through)}" if through else said
@@ -140,18 +149,18 @@ class Words:
 def reason_given(claim: Claim) -> str | None:
     """The reason that a report gives beside a claim, in the report's few words, or None.
 
-    The sentence of the evidence is searched, then the one after it.
+    The sentence of the evidence is searched, then the two after it.
     """
     report = claim.report
     if report is None:
         return None
     evidence = claim.position.evidence
-    after = report.text[evidence.end : evidence.end + 240]
-    stop = re.search(r"[.!?](\s|$)", after)
-    for text in (evidence.text, after[: stop.end()] if stop else ""):
+    after = report.text[evidence.end : evidence.end + 300]
+    stops = [m.end() for m in re.finditer(r"[.!?][\"”]?(?:\s|$)", after)]
+    for text in (evidence.text, after[: stops[min(1, len(stops) - 1)]] if stops else ""):
         found = _REASON.search(text)
         if found:
-            return " ".join(found[1].split()).rstrip(" ,")
+            return " ".join(_TAIL.sub("", _SAID.sub("", found[1])).split()).rstrip(" ,")
     return None
 
 

@@ -13,14 +13,17 @@ class Settings:
     """Thresholds, in days unless said otherwise.
 
     Attributes:
-        stale_days: without a word for so long before the date, a standing is `stale`. A quarter of a year: shorter
-            than a parliamentary recess would call every party silent that waits for a vote.
-        same_time_days: words no further apart than this (middle to middle) are taken to be of the same time. A week
+        stale_days: without a word for so long before the date, a standing is `stale`. A quarter of a year:
+            shorter than a parliamentary recess would call every party silent that waits for a vote.
+        same_time_days: words no further apart than this (middle to middle) are taken to be of the same time.
+            A week
             and the weekend around it: the time in which a ministry answers a report.
-        citing_days: a report that cites an outlet is taken to cite what that outlet published so many days before.
+        citing_days: a report that cites an outlet is taken to cite what that outlet published so many days
+            before.
         saying_days: a saying whose day is not told is taken to be no older than its report by more than this.
         figure_days: two second-hand reports with the same figure within so many days rest on one origin.
-        tenfold: two figures whose ratio is this number of times ten, within this share, are one with a lost digit.
+        tenfold: two figures whose ratio is this number of times ten, within this share, are one with a lost
+            digit.
         quoted_words: so many quoted words in a row, shared by two reports, are one utterance.
         shared_text: share of the shorter text's word sequences that makes two texts one (0 to 1).
         pair_score: strength of evidence from which two reports share an origin (see `report_origins`).
@@ -38,6 +41,6 @@ class Settings:
     quoted_words: int = 5
     shared_text: float = 0.5
     pair_score: int = 2
-    change_days: float = 180.0
+    change_days: float = 400.0
     outlet_claims: int = 5
     outlet_errors: float = 0.2

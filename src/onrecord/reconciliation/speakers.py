@@ -1,7 +1,7 @@
 """Names of speakers and outlets as keys, so that the same one is known again under another wording.
 
-Comes in: links of a chain and the vocabulary. Goes out: keys to compare and names to show. Nobody is guessed: two
-wordings meet only where nothing but titles, articles, numbers and the party's own name tells them apart.
+Comes in: links of a chain and the vocabulary. Goes out: keys to compare and names to show. Nobody is guessed:
+two wordings meet only where nothing but titles, articles, numbers and the party's own name tells them apart.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from onrecord.model import ChainLink
 from onrecord.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-# Words that do not tell one office or group of officials from another: articles, counts, the verb's leftovers.
+# Words that do not tell one office or group of officials from another: articles, counts, the verb's
+# leftovers.
 _PLAIN = frozenset(
-    "a an the of in for to at on by its his her their our own one two three four five six several some many unnamed "
-    "anonymous senior top high ranking familiar with who matter talks knowledge speaking condition anonymity named "
-    "has been is are country country's government's told".split()
+    ["a", "an", "the", "of", "in", "for", "to", "at", "on", "by", "its", "his", "her", "their", "our", "own", "one", "two", "three", "four", "five", "six", "several", "some", "many", "unnamed", "anonymous", "senior", "top", "high", "ranking", "familiar", "with", "who", "matter", "talks", "knowledge", "speaking", "condition", "anonymity", "named", "has", "been", "is", "are", "country", "country's", "government's", "told"]
 )
 _PLURAL = re.compile(r"(?<=[^s])s$")
 
@@ -75,7 +74,14 @@ class Speakers:
         if found is None:
             actor = self._vocabulary.actors.get(actor_id)
             forms = (
-                (*actor.names, *actor.abbreviations, *actor.adjectives, *actor.people, *actor.capitals, *actor.seats)
+                (
+                    *actor.names,
+                    *actor.abbreviations,
+                    *actor.adjectives,
+                    *actor.people,
+                    *actor.capitals,
+                    *actor.seats,
+                )
                 if actor
                 else (actor_id,)
             )

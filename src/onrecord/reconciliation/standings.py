@@ -1,6 +1,7 @@
 """One undertaking: from its claims to its standing.
 
-Comes in: claims on one undertaking, and the day. Goes out: `Weighed`: the standing and what the conflicts are found from.
+Comes in: claims on one undertaking, and the day. Goes out: `Weighed`: the standing and what the conflicts are
+found from.
 """
 
 from __future__ import annotations
@@ -126,14 +127,18 @@ def _opposes(claim: Claim, lead: Claim) -> bool:
 
 
 def _carrying(now: Stretch, supporting: Sequence[Claim]) -> list[Claim]:
-    """The claims whose conditions and figure hold: the holder's own of this stretch, else all that support it.
+    """The claims whose conditions and figure hold: the holder's own of this stretch, else all that support
+    it.
 
-    A stretch is one stance; an offer that becomes a pledge keeps what the offer hung on only where it is said again.
+    A stretch is one stance; an offer that becomes a pledge keeps what the offer hung on only where it is said
+    again.
     """
     own = [c for c in now.claims if c.own]
     if own:
         told = {c.id for c in own}
-        beside = [c for c in supporting if c.own and c.id not in told and middle(c.when) >= middle(now.first.when)]
+        beside = [
+            c for c in supporting if c.own and c.id not in told and middle(c.when) >= middle(now.first.when)
+        ]
         return sorted([*own, *beside], key=lambda c: (middle(c.when), c.authority, c.id))
     return list(now.claims)
 
@@ -146,7 +151,9 @@ def independent(supporting: Sequence[Claim]) -> int:
     spoken = {c.origin for c in supporting if c.authority > Authority.OUTLET}
     if spoken:
         return len(spoken)
-    return len({c.outlet or c.position.report for c in supporting if not c.repeats}) or min(1, len(supporting))
+    return len({c.outlet or c.position.report for c in supporting if not c.repeats}) or min(
+        1, len(supporting)
+    )
 
 
 def _state(

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from onrecord.model import Condition, StandingCondition
 from onrecord.reconciliation.claims import Claim
 
-# Two limits to the role can be two things ("no combat", "humanitarian only"); two mentions of a ceasefire are one.
+# Two limits to the role can be two things ("no combat", "humanitarian only"); two mentions of a ceasefire are
+# one.
 _SEVERAL = frozenset({"role_limit", "location_limit", "other", "timing"})
 _SMALL = frozenset(
-    "a an the of in on at to for and or if until unless only as is are was be been its their his her that this there "
-    "by from with not no once when before after long soon must would will".split()
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "if", "until", "unless", "only", "as", "is", "are", "was", "be", "been", "its", "their", "his", "her", "that", "this", "there", "by", "from", "with", "not", "no", "once", "when", "before", "after", "long", "soon", "must", "would", "will"]
 )
 
 
@@ -33,7 +33,8 @@ class Figure:
 def conditions_of(claims: Sequence[Claim]) -> tuple[StandingCondition, ...]:
     """All conditions that the claims name: one for each kind, in the fullest wording.
 
-    Limits of role and place, dates and other conditions are kept apart where their wordings share less than half of their words.
+    Limits of role and place, dates and other conditions are kept apart where their wordings share less than
+    half of their words.
 
     Args:
         claims: those whose conditions hold together, in order of time.
@@ -81,7 +82,8 @@ def alike(one: str, other: str) -> bool:
 
 
 def figure_of(claims: Sequence[Claim], doubtful: Collection[str]) -> Figure | None:
-    """The figure of the latest claim that gives one, claims of higher authority first where both are of one day.
+    """The figure of the latest claim that gives one, claims of higher authority first where both are of one
+    day.
 
     Args:
         claims: those that carry the stance, in order of time.

@@ -1,7 +1,7 @@
 """Days as ordinals for ordering, and in words for sentences.
 
-Comes in: `DateRange`, `date`. Goes out: plain bounds, orders, words. A time that nobody told has no order: it is
-neither before nor after anything.
+Comes in: `DateRange`, `date`. Goes out: plain bounds, orders, words. A time that nobody told has no order: it
+is neither before nor after anything.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ NEVER = date.max.toordinal()
 UNKNOWN: Bounds = (0, NEVER)
 """The bounds of a time that is not known at all."""
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def bounds(when: DateRange | None) -> Bounds:
@@ -47,7 +45,8 @@ def before(a: Bounds, b: Bounds) -> bool:
 def middle(when: Bounds) -> float:
     """The middle, for sorting only; a time with an open end is sorted by the end that is known.
 
-    A time that is known from neither side sorts before all others, so that it never passes for the latest word.
+    A time that is known from neither side sorts before all others, so that it never passes for the latest
+    word.
     """
     low, high = when
     if low == 0:

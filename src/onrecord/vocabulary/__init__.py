@@ -1,7 +1,8 @@
-"""The words of the field, as data: stances, tasks, condition kinds, actors, officials, outlets, matters, places.
+"""The words of the field, as data: stances, tasks, condition kinds, actors, officials, outlets, matters,
+places.
 
-Other rooms call `load()` and ask the `Vocabulary` it returns. The words stand in `data/*.yaml`, one entry a line or
-block, for people to read and to correct; the loader refuses what clashes.
+Other rooms call `load()` and ask the `Vocabulary` it returns. The words stand in `data/*.yaml`, one entry a
+line or block, for people to read and to correct; the loader refuses what clashes.
 """
 
 from onrecord.vocabulary.book import Among, Vocabulary

@@ -1,6 +1,7 @@
 """The vocabulary as the other rooms ask it.
 
-What comes in: the data that `loader` built. What goes out: answers about single words. This module reads no file.
+What comes in: the data that `loader` built. What goes out: answers about single words. This module reads no
+file.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -32,13 +34,13 @@ from onrecord.vocabulary.types import (
 T = TypeVar("T")
 Among = Literal["stances", "tasks", "condition_kinds", "actors", "outlets", "matters", "places"]
 
-# Below this likeness (0 to 100) a suggestion is more puzzling than none: "disarmm" and "disarm" are at 92, two task
-# names that share one word at about 57.
+# Below this likeness (0 to 100, rapidfuzz's ratio) a suggestion puzzles more than none: "disarmm" is at 92 to
+# "disarm", "Azerbaidjan" at 95 to "Azerbaijan", "train police" at 75 to "train forces", "Azer" at 57.
 _LIKE_ENOUGH = 68.0
 
 
 class Vocabulary:
-    """Stances, tasks, condition kinds, actors, officials, outlets, matters and places. All of it is read-only.
+    """Stances, tasks, condition kinds, actors, officials, outlets, matters and places, all read-only.
 
     Example:
         >>> from onrecord.vocabulary import load
@@ -48,7 +50,7 @@ class Vocabulary:
 
     def __init__(self, data: VocabularyData, forms: Iterable[SurfaceForm]) -> None:
         self._data = data
-        self._forms = tuple(sorted(forms, key=lambda form: (form.text, form.role, form.target)))
+        self._forms = tuple(sorted(forms, key=attrgetter("text", "role", "target")))
         self._ranks = _ladder(data.stances.values())
         self._outlets_by_form = _outlets_by_form(data.outlets.values())
         self._officials_by_actor: dict[str, tuple[Official, ...]] = {}
@@ -115,8 +117,9 @@ class Vocabulary:
     def rank(self, stance: str) -> int:
         """Place of a stance on the whole ladder, 0 the firmest no (`refused`), rising to `deployed`.
 
-        Polarities follow each other as in the contract; within `against` the order is turned round, so that a weaker
-        no stands nearer to the middle: refused < denied < suspended < withdrawn < opposes < no_comment < ... < deployed.
+        Polarities follow each other as in the contract; within `against` the order is turned round, so that a
+        weaker no stands nearer to the middle: refused < denied < suspended < withdrawn < opposes < no_comment
+        < undecided < named < considering < ... < agreed < deploying < deployed.
 
         Raises:
             UnknownName: if there is no such stance.
@@ -141,8 +144,8 @@ class Vocabulary:
 
         Example:
             >>> from onrecord.vocabulary import load
-            >>> load().label("hamas"), load().label("AUS_opposition"), load().label("group:many_countries")
-            ('Hamas', 'Opposition in Australia', 'Many countries')
+            >>> [load().label(one) for one in ("hamas", "australia_opposition", "group:19_countries")]
+            ['Hamas', 'Opposition in Australia', '19 countries']
         """
         known = self.actors.get(actor_id)
         if known is not None:
@@ -193,7 +196,7 @@ class Vocabulary:
 
         Example:
             >>> from onrecord.vocabulary import load
-            >>> load().suggest("contribute_troop", "tasks", limit=1), load().suggest("Azerbaidjan", "actors", limit=1)
+            >>> load().suggest("contribute_troop", "tasks", limit=1), load().suggest("Azerbaidjan", "actors")
             (('contribute_troops',), ('AZE',))
         """
         choices = [(text, key) for key, texts in self._spellings(among) for text in (key, *texts)]
@@ -226,7 +229,8 @@ class Vocabulary:
         found = values.get(key)
         if found is None:
             near = self.suggest(key, among)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"the {noun}s stand in docs/vocabulary.md"
+            quoted = " or ".join(f"'{one}'" for one in near)
+            hint = f"did you mean {quoted}?" if near else f"docs/vocabulary.md lists every {noun}"
             raise UnknownName(f"there is no {noun} '{key}'", value=key, hint=hint)
         return found
 

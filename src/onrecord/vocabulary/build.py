@@ -1,7 +1,7 @@
 """Entries of the data files made into the types of the vocabulary.
 
-What comes in: a folder. What goes out: the values of each file with the entries they were made from, so that `clashes`
-can name the line of a fault that shows only when two entries are seen together.
+What comes in: a folder. What goes out: the values of each file with the entries they were made from, so
+that `clashes` can name the line of a fault that shows only when two entries are seen together.
 """
 
 from __future__ import annotations
@@ -43,11 +43,31 @@ ACTOR_FILES: dict[str, tuple[ActorKind, ...]] = {
     "armed_groups.yaml": ("armed_group", "party"),
     "groups.yaml": ("group",),
 }
-"""The files that hold actors, and the kinds that may stand in each; the first is meant where none is given."""
+"""The files that hold actors and the kinds that may stand in each; the first is meant where none is given."""
 
+_FORM_FIELDS = (
+    "abbreviations",
+    "adjectives",
+    "people",
+    "capitals",
+    "seats",
+    "descriptors",
+    "misspellings",
+)
 _ACTOR_FIELDS = frozenset(
-    "id kind names abbreviations adjectives people capitals seats bodies descriptors epithets misspellings "
-    "ambiguous members parent from to".split()
+    {
+        "id",
+        "kind",
+        "names",
+        "bodies",
+        "epithets",
+        "ambiguous",
+        "members",
+        "parent",
+        "from",
+        "to",
+        *_FORM_FIELDS,
+    }
 )
 _BODY_FIELDS = frozenset({"name", "kind", "aliases"})
 _SPEAKER_FIELDS = frozenset({"state", "actor", "officials"})
@@ -201,10 +221,7 @@ def _actor(entry: Entry, kinds: tuple[ActorKind, ...]) -> Actor:
         )
         for body in entry.entries("bodies", _BODY_FIELDS)
     )
-    lists = {
-        field: entry.texts(field)
-        for field in ("abbreviations", "adjectives", "people", "capitals", "seats", "descriptors", "misspellings")
-    }
+    lists = {field: entry.texts(field) for field in _FORM_FIELDS}
     forms = {*names, *(text for texts in lists.values() for text in texts)}
     forms |= {text for body in bodies for text in (body.name, *body.aliases)}
     start, end = entry.span()

@@ -1,19 +1,20 @@
 """What two entries may not both claim.
 
-What comes in: the values of every file with their entries. What goes out: nothing, or an error that names both places.
+What comes in: the values of every file with their entries. What goes out: nothing, or an error that names
+both places.
 
-A form may stand for two targets in the same role only if their dates do not meet, or if both entries mark it as
-ambiguous: then the extraction asks for context. Descriptors ("Gulf state") are shared by nature and never clash.
+A form may stand for two targets in the same role only if their dates do not meet, or if both entries mark it
+as ambiguous: then the extraction asks for context. Descriptors ("Gulf state") are shared by nature and never
+clash.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from onrecord.errors import VocabularyClash
 from onrecord.vocabulary.build import Sourced
@@ -30,13 +31,16 @@ I = TypeVar("I", bound=_Identified)  # noqa: E741 - the identified thing
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A surface form with the entry that claims it and a word for who does ("Ilham Aliyev (AZE)")."""
+class Claim(NamedTuple):
+    """A surface form with the entry that claims it."""
 
     form: SurfaceForm
     entry: Entry
-    claimant: str
+
+    def __str__(self) -> str:
+        """Who claims it, for messages: ``Ilham Aliyev (AZE)``."""
+        form = self.form
+        return form.target if form.canonical == form.target else f"{form.canonical} ({form.target})"
 
 
 def by_id(values: Sourced[I]) -> Mapping[str, I]:
@@ -72,8 +76,8 @@ def check_ranks(values: Sourced[Stance]) -> None:
         place = (stance.polarity, stance.rank)
         if place in held:
             raise VocabularyClash(
-                f"{entry.where('rank')}: rank {stance.rank} of polarity '{stance.polarity}' is already held by "
-                f"'{held[place]}'",
+                f"{entry.where('rank')}: rank {stance.rank} of polarity '{stance.polarity}' is already held "
+                f"by '{held[place]}'",
                 value=stance.id,
                 hint="give every stance of a polarity a rank of its own",
             )
@@ -126,8 +130,7 @@ def check_terms(values: Sourced[Official]) -> None:
 def check_forms(claims: Iterable[Claim]) -> None:
     """Refuse a form that two targets claim in one role for the same time.
 
-    Two officials of one actor may share a form only if both mark it as ambiguous as well: "Clinton" must not silently
-    become either of two.
+    Two officials of one actor count as two: "Clinton" must not silently become either of them.
 
     Raises:
         VocabularyClash: naming the form, both claimants and both lines.
@@ -142,8 +145,8 @@ def check_forms(claims: Iterable[Claim]) -> None:
             if _excused(form, other.form):
                 continue
             raise VocabularyClash(
-                f"{claim.entry.where()}: '{form.text}' is claimed as {form.role} by {claim.claimant} and by "
-                f"{other.claimant} ({other.entry.where()}) for the same time",
+                f"{claim.entry.where()}: '{form.text}' is claimed as {form.role} by {claim} and by "
+                f"{other} ({other.entry.where()}) for the same time",
                 value=form.text,
                 hint="remove it from one, correct the dates, or mark it as ambiguous in both",
             )
@@ -154,8 +157,7 @@ def claims_of(values: Sourced[T], forms: Callable[[T], Iterator[SurfaceForm]]) -
     """The forms of every value, each with the entry that claims it."""
     for value, entry in values:
         for form in forms(value):
-            who = form.target if form.canonical == form.target else f"{form.canonical} ({form.target})"
-            yield Claim(form, entry, who)
+            yield Claim(form, entry)
 
 
 def _excused(one: SurfaceForm, other: SurfaceForm) -> bool:

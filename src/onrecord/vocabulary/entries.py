@@ -1,10 +1,12 @@
 """YAML files as entries that remember where they stand.
 
-What comes in: a file. What goes out: `Entry` values, one for each mapping of its top-level list, whose fields are read
-with a check and whose faults name file, line and field. This module knows no noun of the vocabulary.
+What comes in: a file. What goes out: `Entry` values, one for each mapping of its top-level list, whose
+fields are read with a check and whose faults name file, line and field. This module knows no noun of the
+vocabulary.
 
-Every scalar is read as the text it is: YAML 1.1 would turn the country code `NO` into a boolean and a date into an
-object before its field is known. Types are given by the field instead. `null`, `~` and nothing mean absent.
+Every scalar is read as the text it is: YAML 1.1 would turn the country code `NO` into a boolean and a date
+into an object before its field is known. Types are given by the field instead. `null`, `~` and nothing mean
+absent.
 """
 
 from __future__ import annotations
@@ -21,8 +23,20 @@ import yaml
 
 from onrecord.errors import VocabularyInvalid
 
-# libyaml parses about ten times as fast; PyYAML built without it has only the slow loader, with the same result.
-_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+class _PlainText:
+    """Leaves out the guessing of a type for each scalar, which nothing here asks for."""
+
+    def resolve(self, kind: type, value: object, implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, parent: object, index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+# libyaml parses many times as fast; a PyYAML built without it reads the same, slowly.
+_Loader = type("_Loader", (_PlainText, getattr(yaml, "CBaseLoader", yaml.BaseLoader)), {})
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ABSENT = frozenset({"", "~", "null"})
@@ -138,8 +152,8 @@ class Entry:
     def day(self, field: str, *, last: bool = False) -> date | None:
         """An ISO date, or `None` where the field is absent.
 
-        A month ("2025-09") or a year may stand where only that is known: its first day is meant, or its last where
-        `last` is set.
+        A month ("2025-09") or a year may stand where only that is known: its first day is meant, or its
+        last where `last` is set.
         """
         found = self.optional(field)
         if found is None:
@@ -174,7 +188,7 @@ class Entry:
             yield Entry(self.file, item, fields)
 
     def _scalar(self, field: str, node: yaml.ScalarNode) -> str | None:
-        if node.style is None and node.value in _ABSENT:
+        if not node.style and node.value in _ABSENT:  # plain: "null" in quotes is a word
             return None
         text: str = node.value
         if not text or text != text.strip() or "\n" in text:
@@ -207,7 +221,9 @@ def read_entries(path: Path, fields: Collection[str]) -> list[Entry]:
         ) from error
     if not isinstance(node, yaml.SequenceNode):
         raise VocabularyInvalid(
-            f"{path.name}, line 1: a list of entries is expected", value=str(path), hint="begin entries with '- '"
+            f"{path.name}, line 1: a list of entries is expected",
+            value=str(path),
+            hint="begin entries with '- '",
         )
     return [Entry(path.name, item, fields) for item in node.value]
 

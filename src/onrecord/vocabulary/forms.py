@@ -1,8 +1,8 @@
 """The surface forms under which reports name what the vocabulary knows.
 
-What comes in: actors, officials, outlets, matters, places. What goes out: `SurfaceForm` values, one for each string and
-target, without possessives, plurals of adjectives or combinations such as "the Turkish defence ministry": those are
-made where a text is read.
+What comes in: actors, officials, outlets, matters, places. What goes out: `SurfaceForm` values, one for
+each string and target, without possessives, plurals of adjectives or combinations such as "the Turkish
+defence ministry": those are made where a text is read.
 """
 
 from __future__ import annotations
@@ -14,27 +14,17 @@ from onrecord.vocabulary.types import Actor, Matter, Official, Outlet, Place, Ro
 EPITHET_NOUNS = ("country", "nation", "state")
 """What an epithet stands before when a report refers back: "the Caucasus country", "the Gulf state"."""
 
-_LONGEST_CAPITALS = 5
-_CASED_ROLES = frozenset(
-    {"name", "people", "adjective", "capital", "seat", "misspelling", "place", "person", "outlet"}
-)
-
 
 def needs_case(text: str, role: Role) -> bool:
     """Whether a form must be matched as it is written.
 
-    Short forms in capitals ("US", "WHO", "ISIS") and single words that name a state, its people or a person ("Turkey",
-    "Poles", "May") are common words in another case. Longer forms are safe in any case, as headlines print them.
+    A single word with a capital is often a common word without it: "US", "WHO", "Turkey", "Poles", "May",
+    "LeT". Forms of several words are safe in any case, as headlines print them.
 
     >>> needs_case("US", "abbreviation"), needs_case("United States", "name"), needs_case("May", "person")
     (True, False, True)
     """
-    if " " in text or role == "descriptor" or text.islower():
-        return False
-    letters = text.replace(".", "")
-    if letters.isupper() and len(letters) <= _LONGEST_CAPITALS:
-        return True
-    return role in _CASED_ROLES
+    return " " not in text and role != "descriptor" and not text.islower()
 
 
 def actor_forms(actor: Actor) -> Iterator[SurfaceForm]:
@@ -51,7 +41,9 @@ def actor_forms(actor: Actor) -> Iterator[SurfaceForm]:
     )
     for role, texts in roles:
         for text in texts:
-            yield _actor_form(actor, text, role, actor.kind, actor.label)
+            # "the Chinese" are people, but "Chinese troops" and "in Chinese" are more often met.
+            shared = role == "people" and text in actor.adjectives
+            yield _actor_form(actor, text, role, actor.kind, actor.label, shared)
     for body in actor.bodies:
         for text in (body.name, *body.aliases):
             yield _actor_form(actor, text, "body", body.kind, body.name)
@@ -118,7 +110,9 @@ def place_forms(place: Place) -> Iterator[SurfaceForm]:
         )
 
 
-def _actor_form(actor: Actor, text: str, role: Role, kind: str, canonical: str) -> SurfaceForm:
+def _actor_form(
+    actor: Actor, text: str, role: Role, kind: str, canonical: str, shared: bool = False
+) -> SurfaceForm:
     return SurfaceForm(
         text,
         actor.id,
@@ -128,7 +122,7 @@ def _actor_form(actor: Actor, text: str, role: Role, kind: str, canonical: str) 
         actor.valid_from,
         actor.valid_to,
         needs_case(text, role),
-        text in actor.ambiguous,
+        shared or text in actor.ambiguous,
     )
 
 

@@ -1,11 +1,11 @@
 """The words the program knows, as frozen types: stances, tasks, actors, officials, outlets, matters, places.
 
-What comes in: nothing. What goes out: plain values that `loader` builds from the YAML under `data/` and that every
-other room reads. This module knows neither files nor YAML.
+What comes in: nothing. What goes out: plain values that `loader` builds from the YAML under `data/` and
+that every other room reads. This module knows neither files nor YAML.
 
-A *target* is what a surface form stands for: the id of an actor (`AZE`, `hamas`, `group:arab_states`), an outlet, a
-matter or a place. Dates are inclusive at both ends; `None` is "not known" at the start and "not known or still so" at
-the end.
+A *target* is what a surface form stands for: the id of an actor (`AZE`, `hamas`, `group:arab_states`), an
+outlet, a matter or a place. Dates are inclusive at both ends; `None` is "not known" at the start and "not
+known or still so" at the end.
 """
 
 from __future__ import annotations
@@ -117,15 +117,16 @@ class Actor:
     """Somebody who can hold a stance: a state, an organisation, an armed group, a group of states.
 
     Attributes:
-        id: ISO 3166-1 alpha-3 for states and territories (`XKX` Kosovo), else a lower-case name with underscores;
-            groups of states begin with `group:`.
+        id: ISO 3166-1 alpha-3 for states and territories (`XKX` Kosovo), else a lower-case name with
+            underscores; groups of states begin with `group:`.
         label: the name to display.
         names: every usual English name, the first being the label.
         capitals: cities that stand for the government.
         seats: buildings, streets and other metonyms of the government ("the Kremlin").
-        descriptors: noun phrases, without article, by which reports refer back to it ("kingdom", "Gulf state").
-            Many actors share one, so a descriptor never names an actor by itself.
-        epithets: words that describe it before "country", "nation" or "state" ("Caucasus", "Muslim-majority").
+        descriptors: noun phrases, without article, by which reports refer back to it ("kingdom", "Gulf
+            state"). Many actors share one, so a descriptor never names an actor by itself.
+        epithets: words that describe it before "country", "nation" or "state" ("Caucasus",
+            "Muslim-majority").
         misspellings: forms as printed by mistake ("Indonesias").
         ambiguous: those of its forms that also mean something else, so that context must decide ("Georgia").
         members: the actors that a fixed group or organisation consists of; empty where that is not fixed.
@@ -161,7 +162,8 @@ class Official:
         actor: id of the actor.
         aliases: the surname as used alone, other spellings, nicknames in use.
         ambiguous: aliases that are common words or that several persons share ("Khan").
-        valid_from, valid_to: first and last day in office, `None` where not known (or, at the end, still there).
+        valid_from, valid_to: first and last day in office, `None` where not known (or, at the end, still
+            there).
     """
 
     actor: str
@@ -212,7 +214,8 @@ class Matter:
 
     Attributes:
         names: proper names, the first being the label.
-        descriptions: how reports refer to it without naming it, without article ("Gaza stabilisation mission").
+        descriptions: how reports refer to it without naming it, without article ("Gaza stabilisation
+            mission").
         places: ids of states or places that it is about.
         note: where it comes from, such as the resolution of the Security Council.
     """
@@ -235,9 +238,9 @@ class Place:
     """An area that is not a state but that matters are tied to.
 
     Attributes:
-        state: the state that it belongs to by international recognition, or `None` where it lies in several or in
-            none, as "Latin America" and "the Gulf of Guinea" do (listed so that the state's name in them is not
-            taken for the state).
+        state: the state that it belongs to by international recognition, or `None` where it lies in several
+            or in none, as "Latin America" and "the Gulf of Guinea" do (listed so that the state's name in
+            them is not taken for the state).
     """
 
     id: str

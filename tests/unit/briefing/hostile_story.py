@@ -1,4 +1,4 @@
-"""A story in which every piece of text from outside tries to be something else: a script, a link, a turned line."""
+"""A story in which every text from outside tries to be something else: a script, a link, a turned line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ from onrecord.model import (
 SCRIPT = "<script>alert(1)</script>"
 PAYLOAD = (
     f"{SCRIPT}\"'><img src=x onerror=alert(2)><svg/onload=alert(3)>{{{{ 7 * 7 }}}}"
-    "\u202egnp.exe\u2066\u200f\x00\x1b[31m</title></style><!--]]>[x](javascript:alert(4))`|\n# head\n- item &lt;b&gt; \ud800"
+    "\u202egnp.exe\u2066\u200f\x00\x1b[31m</title></style><!--]]>[x](javascript:alert(4))`|"
+    "\n# head\n- item &lt;b&gt; \ud800"
 )
 CONTROLS = ("\u202e", "\u2066", "\u200f", "\x00", "\x1b", "\ud800")
 URL = "javascript:alert(5)"
@@ -52,7 +53,9 @@ class _Anything(dict[str, Any]):
 
 
 class Labels:
-    stances = _Anything({_hostile("stance"): SimpleNamespace(label=_hostile("s"), gloss=_hostile("g"), polarity="against")})
+    stances = _Anything(
+        {_hostile("stance"): SimpleNamespace(label=_hostile("s"), gloss=_hostile("g"), polarity="against")}
+    )
     tasks = _Anything({_hostile("task"): SimpleNamespace(label=_hostile("t"), gloss=_hostile("g"))})
     condition_kinds = _Anything({_hostile("kind"): SimpleNamespace(label=_hostile("k"), gloss=_hostile("g"))})
 
@@ -64,26 +67,48 @@ TEXT = f"One {PAYLOAD} two. The party {PAYLOAD} will not go if {PAYLOAD} stays, 
 AT = TEXT.index("The party")
 EVIDENCE = Span.of(TEXT, AT, len(TEXT) - 8)
 DAY = DateRange.on(date(2026, 1, 2))
-KEY: tuple[str, str, str, str | None] = (_hostile("holder"), _hostile("performer"), _hostile("task"), _hostile("matter"))
+KEY: tuple[str, str, str, str | None] = (
+    _hostile("holder"),
+    _hostile("performer"),
+    _hostile("task"),
+    _hostile("matter"),
+)
 OWN = (KEY[0], KEY[0], KEY[2], KEY[3])
 
 
 def _report(name: str, **more: Any) -> Report:
     return Report(
-        id=name, text=TEXT, sha256=digest(TEXT), outlet=_hostile("outlet"), title=_hostile("title"), published=DAY,
-        upstream=(_hostile("upstream"),), **more,
+        id=name,
+        text=TEXT,
+        sha256=digest(TEXT),
+        outlet=_hostile("outlet"),
+        title=_hostile("title"),
+        published=DAY,
+        upstream=(_hostile("upstream"),),
+        **more,
     )
 
 
 def _position(name: str, report: str, key: tuple[str, str, str, str | None], stance: str) -> Position:
     cut = EVIDENCE.start + 12
     return Position(
-        id=name, report=report, holder=key[0], performer=key[1], task=key[2], matter=key[3], stance=stance,
-        evidence=EVIDENCE, cue=Span.of(TEXT, cut, cut + 40),
-        conditions=(Condition(_hostile("kind"), Span.of(TEXT, cut + 20, cut + 90)), Condition("other", EVIDENCE)),
+        id=name,
+        report=report,
+        holder=key[0],
+        performer=key[1],
+        task=key[2],
+        matter=key[3],
+        stance=stance,
+        evidence=EVIDENCE,
+        cue=Span.of(TEXT, cut, cut + 40),
+        conditions=(
+            Condition(_hostile("kind"), Span.of(TEXT, cut + 20, cut + 90)),
+            Condition("other", EVIDENCE),
+        ),
         quantity=Quantity(1, 2, _hostile("unit"), Span.of(TEXT, cut + 30, cut + 60)),
         chain=(ChainLink(_hostile("speaker"), "named_person"), ChainLink(_hostile("outlet"), "outlet")),
-        said_on=DAY, statement=_hostile("statement"),
+        said_on=DAY,
+        statement=_hostile("statement"),
     )
 
 
@@ -99,22 +124,42 @@ POSITIONS = [
 ]
 STATEMENTS = [
     Statement(
-        id=_hostile("statement"), report=REPORTS[0].id,
+        id=_hostile("statement"),
+        report=REPORTS[0].id,
         source=Source(Span.of(TEXT, AT, AT + 30), "named_person", _hostile("entity"), _hostile("source")),
-        cue=Span.of(TEXT, AT + 20, AT + 50), content=(Span.of(TEXT, AT + 10, AT + 80),),
-        chain=(ChainLink(_hostile("speaker"), "named_person"),), form="direct",
+        cue=Span.of(TEXT, AT + 20, AT + 50),
+        content=(Span.of(TEXT, AT + 10, AT + 80),),
+        chain=(ChainLink(_hostile("speaker"), "named_person"),),
+        form="direct",
     )
 ]
 
 
 def _standing(key: tuple[str, str, str, str | None], ids: tuple[str, ...]) -> Standing:
     return Standing(
-        holder=key[0], performer=key[1], task=key[2], matter=key[3], as_of=date(2026, 2, 1), stance=_hostile("stance"),
-        polarity="against", probability=0.5, state="contested",
-        conditions=(StandingCondition(_hostile("kind"), _hostile("words"), ids),
-                    StandingCondition("other", _hostile("words"), ids)),
-        low=1, high=2, unit=_hostile("unit"), since=DAY, last=DAY, independent_sources=1, grade=Grade("B", 2),
-        likelihood=_hostile("likely"), supporting=ids, opposing=ids,
+        holder=key[0],
+        performer=key[1],
+        task=key[2],
+        matter=key[3],
+        as_of=date(2026, 2, 1),
+        stance=_hostile("stance"),
+        polarity="against",
+        probability=0.5,
+        state="contested",
+        conditions=(
+            StandingCondition(_hostile("kind"), _hostile("words"), ids),
+            StandingCondition("other", _hostile("words"), ids),
+        ),
+        low=1,
+        high=2,
+        unit=_hostile("unit"),
+        since=DAY,
+        last=DAY,
+        independent_sources=1,
+        grade=Grade("B", 2),
+        likelihood=_hostile("likely"),
+        supporting=ids,
+        opposing=ids,
         history=(HistoryEntry(DAY, "no such stance", ids), HistoryEntry(DAY, _hostile("stance"), ids)),
         reasons=tuple(Reason(x, 0.5, _hostile("rule"), _hostile("why")) for x in ids),
     )
@@ -125,16 +170,27 @@ ARGUMENTS: dict[str, Any] = {
     "as_of": date(2026, 2, 1),
     "since": date(2026, 1, 1),
     "story": Story(
-        id=_hostile("story"), matter=str(OWN[3]), title=_hostile("title"), undertakings={OWN[2]: _hostile("doing")},
+        id=_hostile("story"),
+        matter=str(OWN[3]),
+        title=_hostile("title"),
+        undertakings={OWN[2]: _hostile("doing")},
         conditions=(StoryCondition(_hostile("c"), _hostile("kind"), _hostile("condition"), ("words",)),),
-        force=Force(Requirement(1, 2, _hostile("plan"))), outlets={_hostile("outlet"): _hostile("A")},
+        force=Force(Requirement(1, 2, _hostile("plan"))),
+        outlets={_hostile("outlet"): _hostile("A")},
     ),
     "reports": REPORTS,
     "statements": STATEMENTS,
     "positions": POSITIONS,
     "standings": [_standing(OWN, (POSITIONS[0].id, "p3")), _standing(KEY, (POSITIONS[1].id,))],
     "conflicts": [
-        Conflict(_hostile("c"), "contradiction", (POSITIONS[0].id, "p3"), (REPORTS[0].id, "r3"), _hostile("why"), *OWN)
+        Conflict(
+            _hostile("c"),
+            "contradiction",
+            (POSITIONS[0].id, "p3"),
+            (REPORTS[0].id, "r3"),
+            _hostile("why"),
+            *OWN,
+        )
     ],
     "origins": [Origin(_hostile("o"), _hostile("origin"), tuple(r.id for r in REPORTS), _hostile("why"))],
     "issues": [Issue(_hostile("code"), _hostile("where"), _hostile("message"), _hostile("hint"))],
@@ -143,7 +199,9 @@ ARGUMENTS: dict[str, Any] = {
     "force": {
         "required": {"low": 1, "high": 2, "source": _hostile("plan")},
         "scenarios": [{"name": _hostile("scenario"), "low": 1, "expected": 2, "high": 3, "chance": 0.5}],
-        "coverage": [{"task": _hostile("task"), "for": [_hostile("x")], "against": [_hostile("y")], "nobody": False}],
+        "coverage": [
+            {"task": _hostile("task"), "for": [_hostile("x")], "against": [_hostile("y")], "nobody": False}
+        ],
         "unlock": [{"conditions": [_hostile("c")], "gain": 5, "note": _hostile("note")}],
         "lines": [_hostile("line")],
     },

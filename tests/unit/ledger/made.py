@@ -1,4 +1,4 @@
-"""Reports made by hand for the tests of the ledger, with what is found in them. All states in them are invented."""
+"""Reports made by hand for the tests of the ledger, with what is found in them. All states are invented."""
 
 from __future__ import annotations
 

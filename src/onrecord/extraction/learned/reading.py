@@ -33,7 +33,7 @@ class CueReading:
         cue: its offsets.
         probability: 0 to 1, that it is a cue at all.
         stances: stance -> probability, summing to 1 with ``none``.
-        tasks: task -> probability, each on its own.
+        tasks: task -> probability, summing to 1: a cue for two tasks shares it between them.
         flags: ``self``, ``own``, ``foreign_force`` -> probability.
         holders, performers, quantities, objects: offsets, in order.
         conditions: kind and offsets, in order.
@@ -137,7 +137,7 @@ def _reading(encoded: Encoded, model: PositionModel, row: Row, tokens: FloatArra
         else:
             conditions.append((kind, row.start + i, row.start + i + 1))
     stances = _softmax(cue[: len(labels.stances)])
-    tasks = _sigmoid(cue[len(labels.stances) : len(labels.stances) + len(labels.tasks)])
+    tasks = _softmax(cue[len(labels.stances) : len(labels.stances) + len(labels.tasks)])
     flags = _sigmoid(cue[len(labels.stances) + len(labels.tasks) :])
     return CueReading(
         cue=offsets([(a, z)])[0],
