@@ -1,103 +1,207 @@
-"""Answers for people at a terminal: names checked, timelines, records in context, explanations, differences.
+"""Answers for people at a terminal: names checked, standings, timelines, explanations, differences.
 
-Part of the services: joins ledger, reconciliation and vocabulary into plain lines and records. Nothing here prints.
+Part of the services: joins ledger, reconciliation and vocabulary into lines and records. Nothing here prints.
 """
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
-from datetime import date, timedelta
-from typing import Any
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from onrecord import services
 from onrecord.errors import UnknownName
 from onrecord.ledger import Ledger
-from onrecord.model import Judgement, Position, Report, Span, Statement
-from onrecord.model.records import Record, position_record, report_record, statement_record
+from onrecord.model import Position, Standing
+from onrecord.model.records import Record, position_record, standing_record, statement_record
 from onrecord.reconciliation import diff, explain
+from onrecord.reconciliation.result import Explanation
 from onrecord.services import Answer
 from onrecord.settings import Settings
-from onrecord.vocabulary import load
-
-CONTEXT = 240
-"""Code points shown on either side of a passage."""
+from onrecord.showing import day_words
+from onrecord.vocabulary import Vocabulary, load
 
 
-def check_names(*, holder: str | None, task: str | None) -> None:
-    """Refuse a task that does not exist, naming the nearest; a holder may be one that only the reports know.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for, by ids; None asks for all.
 
-    Raises:
-        UnknownName: there is no such task.
+    Attributes:
+        holder, performer: ids of actors.
+        task: id of a task.
     """
-    vocabulary = load()
-    if task and task not in vocabulary.tasks:
-        near = list(vocabulary.suggest(task, among="tasks"))
-        raise UnknownName(f"there is no task {task!r}", value=task, hint=f"did you mean {near[0]!r}?" if near else "")
-    if holder and not actor_id(holder):
-        near = list(vocabulary.suggest(holder, among="actors"))
-        raise UnknownName(f"there is no actor {holder!r}", value=holder, hint=f"did you mean {near[0]!r}?" if near else "")
+
+    holder: str | None = None
+    performer: str | None = None
+    task: str | None = None
+
+    @classmethod
+    def of(cls, *, holder: str | None = None, performer: str | None = None, task: str | None = None) -> Asked:
+        """What is asked for by names as typed ("Azerbaijan", "aze").
+
+        Raises:
+            UnknownName: there is no such actor or task; the hint names the nearest.
+
+        Example:
+            >>> Asked.of(holder="Azerbaijan", task="disarm")
+            Asked(holder='AZE', performer=None, task='disarm')
+        """
+        vocabulary = load()
+        if task and task not in vocabulary.tasks:
+            raise _unknown("task", task, vocabulary.suggest(task, "tasks"))
+        return cls(
+            holder=_actor(holder, vocabulary) if holder else None,
+            performer=_actor(performer, vocabulary) if performer else None,
+            task=task or None,
+        )
+
+    def fits(self, noun: Position | Standing) -> bool:
+        """Whether a position or standing is of what is asked for."""
+        return (
+            self.holder in {None, noun.holder}
+            and self.performer in {None, noun.performer}
+            and self.task in {None, noun.task}
+        )
 
 
-def actor_id(name: str) -> str | None:
-    """The id of an actor by its id or name ("AZE", "aze", "Azerbaijan"); groups and unlisted lower-case ids pass."""
-    vocabulary = load()
-    if name in vocabulary.actors:
-        return name
-    if name.upper() in vocabulary.actors:
-        return name.upper()
+def actor_id(name: str, vocabulary: Vocabulary) -> str | None:
+    """The id of an actor by its id or name; groups, and lower-case ids that only reports know, pass.
+
+    Example:
+        >>> [actor_id(x, load()) for x in ("aze", "Azerbaijan", "group:26_countries", "Azerbaidjan")]
+        ['AZE', 'AZE', 'group:26_countries', None]
+    """
+    for form in (name, name.upper(), name.lower()):
+        if form in vocabulary.actors:
+            return form
+    wanted = name.casefold()
     for actor in vocabulary.actors.values():
-        if any(name.lower() == form.lower() for form in (actor.label, *actor.names, *actor.abbreviations)):
+        if any(wanted == form.casefold() for form in (actor.label, *actor.names, *actor.abbreviations)):
             return actor.id
     return name if name.startswith("group:") or (name.islower() and "_" in name) else None
 
 
-def same_actor(holder: str, asked: str) -> bool:
-    """Whether a holder is the one asked for, by id or by name."""
-    return holder == (actor_id(asked) or asked)
+def _actor(name: str, vocabulary: Vocabulary) -> str:
+    found = actor_id(name, vocabulary)
+    if found is None:
+        near = vocabulary.suggest(name, "actors")
+        raise _unknown("actor", name, [vocabulary.label(x) for x in near])
+    return found
 
 
-def timeline(answer: Answer, holder: str | None) -> list[Record]:
+def _unknown(noun: str, name: str, near: Sequence[str]) -> UnknownName:
+    hint = f"did you mean {near[0]!r}?" if near else f"docs/vocabulary.md lists every {noun}"
+    return UnknownName(f"there is no {noun} {name!r}", value=name, hint=hint)
+
+
+def _check(noun: str, name: str | None, known: Iterable[str]) -> None:
+    """Refuse a name that is not among those known, with the nearest."""
+    among = sorted(set(known))
+    if name is None or name in among:
+        return
+    near = difflib.get_close_matches(name, among, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(among[:8]) or 'none'}"
+    raise UnknownName(f"there is no {noun} {name!r}", value=name, hint=hint)
+
+
+def standings(answer: Answer, asked: Asked, *, matter: str | None = None) -> list[Record]:
+    """The standings asked for.
+
+    Raises:
+        UnknownName: nothing is on record of such a matter.
+    """
+    found = answer.reconciliation.standings
+    _check("matter", matter, (s.matter for s in found if s.matter))
+    return [standing_record(s) for s in found if asked.fits(s) and matter in {None, s.matter}]
+
+
+def positions(ledger: Ledger, asked: Asked, *, report: str | None = None) -> list[Record]:
+    """The positions asked for.
+
+    Raises:
+        UnknownName: there is no such report.
+    """
+    _check_report(ledger, report)
+    return [position_record(p) for p in ledger.positions(report=report) if asked.fits(p)]
+
+
+def statements(ledger: Ledger, *, report: str | None = None) -> list[Record]:
+    """The statements, of one report where it is named.
+
+    Raises:
+        UnknownName: there is no such report.
+    """
+    _check_report(ledger, report)
+    return [statement_record(s) for s in ledger.statements(report=report)]
+
+
+def _check_report(ledger: Ledger, report: str | None) -> None:
+    if report is not None:
+        _check("report", report, (r.id for r in ledger.reports()))
+
+
+def timeline(answer: Answer, asked: Asked) -> list[Record]:
     """What was said when: by the day of the saying, else of publishing; undated ones last."""
     published = {r.id: r.published for r in answer.reports}
     rows = []
     for p in answer.positions:
-        when = p.said_on or published.get(p.report)
-        if holder and not same_actor(p.holder, holder):
+        if not asked.fits(p):
             continue
-        words = "" if when is None else when.day.isoformat() if when.day else f"{when.earliest} to {when.latest}"
-        rows.append(
-            (
-                (when is None, when.earliest if when else date.max, when.latest if when else date.max, p.id),
-                {
-                    "when": words,
-                    "inferred": bool(when and (when.inferred or p.said_on is None)),
-                    "holder": p.holder,
-                    "performer": p.performer,
-                    "task": p.task,
-                    "stance": p.stance,
-                    "chain": [link.name for link in p.chain],
-                    "report": p.report,
-                    "position": p.id,
-                },
-            )
-        )
+        when = p.said_on or published.get(p.report)
+        row: Record = {
+            "when": "" if when is None else day_words(when),
+            "inferred": bool(when and (when.inferred or p.said_on is None)),
+            "holder": p.holder,
+            "performer": p.performer,
+            "task": p.task,
+            "stance": p.stance,
+            "chain": [link.name for link in p.chain],
+            "report": p.report,
+            "position": p.id,
+        }
+        first, last = (when.earliest, when.latest) if when else (date.max, date.max)
+        rows.append(((when is None, first, last, p.id), row))
     return [row for _, row in sorted(rows, key=lambda x: x[0])]
 
 
-def explained(answer: Answer, holder: str, task: str, *, performer: str | None = None, matter: str | None = None) -> list[str]:
-    """Why a standing is what it is, what would change it, what is missing; in lines.
+def explanation(answer: Answer, asked: Asked, *, matter: str | None = None) -> Explanation:
+    """Why a standing is what it is, what would change it, what is missing.
+
+    Args:
+        answer: of the day to explain.
+        asked: holder and task, and the performer where it is not the holder.
+        matter: of which matter, where there are several.
 
     Raises:
-        UnknownName: no such actor or task.
+        UnknownName: nothing is on record of such a matter, or holder and task are not both given.
     """
-    check_names(holder=holder, task=task)
-    told = explain(answer.reconciliation, actor_id(holder) or holder, task, performer=actor_id(performer) if performer else None, matter=matter)
-    lines = list(told.lines)
+    if asked.holder is None or asked.task is None:
+        raise UnknownName("an explanation needs a holder and a task", value=asked)
+    made = answer.reconciliation
+    _check("matter", matter, (s.matter for s in made.standings if s.matter))
+    return explain(made, asked.holder, asked.task, load(), performer=asked.performer, matter=matter)
+
+
+def explanation_lines(told: Explanation) -> list[str]:
+    """An explanation in lines for a terminal."""
+    said = list(told.lines)
     if told.would_change:
-        lines += ["", "What would change it:", *(f"  {x}" for x in told.would_change)]
+        said += ["", "What would change it:", *(f"  {x}" for x in told.would_change)]
     if told.missing:
-        lines += ["", "What is missing:", *(f"  {x}" for x in told.missing)]
-    return lines
+        said += ["", "What is missing:", *(f"  {x}" for x in told.missing)]
+    return said
+
+
+def explanation_record(told: Explanation) -> Record:
+    """An explanation as a record."""
+    return {
+        "standing": told.standing.id if told.standing else None,
+        "lines": list(told.lines),
+        "would_change": list(told.would_change),
+        "missing": list(told.missing),
+        "weights": dict(told.weights),
+    }
 
 
 def changed(ledger: Ledger, settings: Settings, earlier: date, later: date) -> list[Record]:
@@ -118,73 +222,3 @@ def changed(ledger: Ledger, settings: Settings, earlier: date, later: date) -> l
         }
         for c in diff(before.reconciliation, after.reconciliation)
     ]
-
-
-def record_of(noun: object) -> Record:
-    """Any noun of the ledger as a record."""
-    if isinstance(noun, Position):
-        return position_record(noun)
-    if isinstance(noun, Statement):
-        return statement_record(noun)
-    if isinstance(noun, Report):
-        return report_record(noun)
-    if isinstance(noun, Judgement) or is_dataclass(noun):
-        return {name: _plain(getattr(noun, name)) for name in noun.__dataclass_fields__}
-    raise UnknownName(f"{type(noun).__name__} is no record", value=noun)
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    return value if isinstance(value, str | int | float | bool | dict) or value is None else str(value)
-
-
-def shown(ledger: Ledger, noun: object) -> list[str]:
-    """A record in lines, with its passage in the text around it."""
-    vocabulary = load()
-    texts = {r.id: r for r in ledger.reports()}
-    if isinstance(noun, Position):
-        lines = [
-            f"position {noun.id}  ({noun.extractor}, confidence {noun.confidence:.2f})",
-            f"  {vocabulary.label(noun.holder)}: {noun.stance} — {noun.task}"
-            + ("" if noun.performer == noun.holder else f" by {vocabulary.label(noun.performer)}")
-            + (f"  [{noun.matter}]" if noun.matter else ""),
-        ]
-        lines += [f"  on condition ({c.kind}): {c.span.text}" for c in noun.conditions]
-        if noun.quantity:
-            lines.append(f"  figure: {noun.quantity.span.text}")
-        if noun.chain:
-            lines.append("  said by: " + " -> ".join(link.name for link in noun.chain))
-        if noun.said_on:
-            day = noun.said_on
-            lines.append(f"  said on: {day.day}" if day.day else f"  said between {day.earliest} and {day.latest}")
-        return lines + _context(texts.get(noun.report), noun.evidence)
-    if isinstance(noun, Statement):
-        lines = [f"statement {noun.id}  ({noun.form}, confidence {noun.confidence:.2f})"]
-        lines.append(f"  source: {noun.source.name or 'not named'} ({noun.source.kind})" + (f", {vocabulary.label(noun.source.entity)}" if noun.source.entity else ""))
-        if noun.cue:
-            lines.append(f"  cue: {noun.cue.text}")
-        lines.append("  chain: " + " -> ".join(link.name for link in noun.chain))
-        return lines + _context(texts.get(noun.report), noun.content[0])
-    if isinstance(noun, Report):
-        when = noun.published
-        day = "day unknown" if when is None else str(when.day) if when.day else f"between {when.earliest} and {when.latest}"
-        head = f"report {noun.id}: {noun.title or 'no title'} ({noun.outlet or 'outlet unknown'}, {day}{', inferred' if when and when.inferred else ''})"
-        return [head, "", noun.text]
-    return [f"{k}: {v}" for k, v in record_of(noun).items()]
-
-
-def _context(report: Report | None, span: Span) -> list[str]:
-    if report is None:
-        return []
-    before = report.text[max(0, span.start - CONTEXT) : span.start]
-    after = report.text[span.end : span.end + CONTEXT]
-    head = f"  in {report.id} ({report.outlet or 'outlet unknown'}), code points {span.start} to {span.end}:"
-    return ["", head, "", f"  …{' '.join(before.split())} »{' '.join(span.text.split())}« {' '.join(after.split())}…"]
-
-
-def days_before(day: date, days: int) -> date:
-    """The day that many days before."""
-    return day - timedelta(days=days)

@@ -1,6 +1,6 @@
 """Writing what people look at: the brief and the export records, whole or not at all.
 
-Part of the services: joins reading, reconciliation, force and briefing, and writes files. Nothing here prints.
+Part of the services: joins reading, reconciliation and briefing, and writes files. Nothing here prints.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def brief(
     _folder(out)
     with services.open_ledger(settings) as ledger:
         read = services.read(inputs, ledger, settings, progress=progress)
-        answer = services.answer(ledger, settings, as_of=as_of, only=[r.id for r in read.reports], issues=read.issues)
+        answer = services.answer(
+            ledger, settings, as_of=as_of, only=[r.id for r in read.reports], issues=read.issues
+        )
     progress("writing", 0, 1)
     write_records(answer, out)
     page = write_brief(answer, out, settings, since=since)
@@ -135,7 +137,9 @@ def _folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{out} cannot be made: {error.strerror}", value=str(out), hint="name another folder with --out") from error
+        raise OutputError(
+            f"{out} cannot be made: {error.strerror}", value=str(out), hint="name another folder with --out"
+        ) from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -156,4 +160,8 @@ def write_text(path: Path, text: str) -> None:
     except OSError as error:
         if name:
             Path(name).unlink(missing_ok=True)
-        raise OutputError(f"{path} cannot be written: {error.strerror}", value=str(path), hint="make room, or name another folder with --out") from error
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}",
+            value=str(path),
+            hint="make room, or name another folder with --out",
+        ) from error

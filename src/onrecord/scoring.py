@@ -1,6 +1,7 @@
 """Exported positions against hand-made gold: the measures of the export contract, as one function.
 
-In: records of gold and of predictions, optionally of reports. Out: figures with their counts, and the errors one by one.
+In: records of gold and of predictions, optionally of reports. Out: figures with their counts, and the errors one
+by one.
 
   detect     F1 of finding (report, holder, performer, task)
   polarity   F1 of the same with the polarity right
@@ -10,8 +11,9 @@ In: records of gold and of predictions, optionally of reports. Out: figures with
   upstream   share of the gold found whose chain names the speaker or outlet that the gold names first
   evidence   share of all predictions whose offsets reproduce their text (needs the reports)
 
-"Not unless C" (refused, opposes) and "ready if C" (offered, supports) count as the same where both carry a condition of a common
-kind. One prediction serves one gold position at the most; what gold calls optional is neither rewarded nor missed.
+"Not unless C" (refused, opposes) and "ready if C" (offered, supports) count as the same where both carry a
+condition of a common kind. One prediction serves one gold position at the most; what gold calls optional is neither
+rewarded nor missed.
 """
 
 from __future__ import annotations
@@ -29,7 +31,22 @@ from onrecord.vocabulary import load
 
 Row = Mapping[str, Any]
 Figure = dict[str, float | int] | None
-_STOP = frozenset("the a an of and us official officials anonymous minister president per".split())
+_STOP = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "us",
+        "official",
+        "officials",
+        "anonymous",
+        "minister",
+        "president",
+        "per",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,9 @@ def read_records(path: Path) -> list[Row]:
             try:
                 rows.append(json.loads(line))
             except ValueError as error:
-                raise ReportUnreadable(f"{path}, line {number}: this is no JSON", value=line[:80], hint="give JSON Lines") from error
+                raise ReportUnreadable(
+                    f"{path}, line {number}: this is no JSON", value=line[:80], hint="give JSON Lines"
+                ) from error
     return rows
 
 
@@ -80,8 +99,8 @@ def _stance_right(gold: Row, found: Row) -> bool:
 
 def _polarity_right(gold: Row, found: Row) -> bool:
     stances = load().stances
-    a, b = stances.get(gold["stance"]), stances.get(found["stance"])
-    return _same_in_substance(gold, found) or (a is not None and b is not None and a.polarity == b.polarity)
+    a, b = (getattr(stances.get(row["stance"]), "polarity", None) for row in (gold, found))
+    return _same_in_substance(gold, found) or a == b
 
 
 def _same_party(gold: str, found: str) -> bool:
@@ -131,7 +150,14 @@ def _f1(hit: int, found: int, wanted: int) -> Figure:
     if not found and not wanted:
         return None
     p, r = (hit / found if found else 0.0), (hit / wanted if wanted else 0.0)
-    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0, "hit": hit, "found": found, "gold": wanted}
+    return {
+        "p": round(p, 4),
+        "r": round(r, 4),
+        "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0,
+        "hit": hit,
+        "found": found,
+        "gold": wanted,
+    }
 
 
 def _share(hit: int, of: int) -> Figure:
@@ -148,7 +174,8 @@ def score(gold: Sequence[Row], predicted: Sequence[Row], reports: Sequence[Row] 
     Args:
         gold: gold positions; may carry ``optional`` and ``task_accept``.
         predicted: positions of the export.
-        reports: reports of the export: checks the evidence, and grades reports in which gold holds nothing too.
+        reports: reports of the export: checks the evidence, and grades reports in which gold holds nothing as
+            well.
     """
     graded = {r["id"] for r in reports} if reports is not None else {g["report"] for g in gold}
     wanted = _collapse(gold)
@@ -195,12 +222,18 @@ def _count(counts: Counter[str], gold: Row, found: Row) -> None:
         counts["q_hit"] += (have.get("low"), have.get("high")) == (want["low"], want["high"])
     if gold.get("chain"):
         counts["u"] += 1
-        chain = " ".join(str(x.get("name", x) if isinstance(x, Mapping) else x) for x in found.get("chain") or [])
+        chain = " ".join(
+            str(x.get("name", x) if isinstance(x, Mapping) else x) for x in found.get("chain") or []
+        )
         first = gold["chain"][0]
-        counts["u_hit"] += bool(_names(str(first.get("name", first) if isinstance(first, Mapping) else first)) & _names(chain))
+        counts["u_hit"] += bool(
+            _names(str(first.get("name", first) if isinstance(first, Mapping) else first)) & _names(chain)
+        )
 
 
-def _errors(gold: Sequence[Row], found: Sequence[Row], matched: Mapping[int, int], need: set[int]) -> list[str]:
+def _errors(
+    gold: Sequence[Row], found: Sequence[Row], matched: Mapping[int, int], need: set[int]
+) -> list[str]:
     def line(row: Row) -> str:
         e = row.get("evidence")
         figure = (row.get("quantity") or {}).get("text", "")

@@ -1,7 +1,7 @@
 """The use cases: what the command line and the web ask for, joining the rooms.
 
-In: paths, dates, :class:`Settings`. Out: nouns and views; files only where a function says so. Nothing here prints. Progress is
-told to a callable, so that a terminal, a page or a test may show it.
+In: paths, dates, :class:`Settings`. Out: nouns and views. Nothing here prints. Progress is told to a callable, so
+that a terminal, a page or a test may show it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
 from onrecord.errors import NothingToRead, UnknownName
-from onrecord.extraction import Extraction, Extractor, extractor_name
+from onrecord.extraction import Extractor, extractor_name
 from onrecord.ledger import Ledger
 from onrecord.model import Issue, Position, Report, Statement, Story
 from onrecord.model.records import Record
@@ -117,8 +117,8 @@ def read(
 ) -> ReadResult:
     """Read inputs into the ledger: reports, statements, positions and issues.
 
-    What the ledger has already is not read again; each report goes in whole or not at all, so that a run that is killed and
-    started again ends with the same ledger.
+    What the ledger has already is not read again; each report goes in whole or not at all, so that a run that
+    is killed and started again ends with the same ledger.
 
     Raises:
         NothingToRead: no report at all came of the inputs; the issues are in the ledger then.
@@ -153,7 +153,9 @@ def read(
     for issue in issues:
         ledger.add_issue(issue)
     if not found:
-        raise NothingToRead("none of the reports can be read", value=tuple(inputs), hint="see the issues: `onrecord issues`")
+        raise NothingToRead(
+            "none of the reports can be read", value=tuple(inputs), hint="see the issues: `onrecord issues`"
+        )
     repeated = mark_repeats(found)
     marked = [ledger.identify(r) for r in repeated]
     renamed = {old.id: new.id for old, new in zip(repeated, marked, strict=True)}
@@ -224,7 +226,8 @@ def answer(
     Args:
         ledger: the ledger.
         settings: story and grades.
-        as_of: the day to tell it for; by default the day of the newest report, as late as it may have been published.
+        as_of: the day to tell it for; by default the day of the newest report, as late as that may have come
+            out.
         only: ids of the reports to go by; all by default.
         issues: the issues to show; those of the ledger by default.
     """
@@ -256,7 +259,9 @@ def newest_day(reports: Iterable[Report], settings: Settings) -> date:
     return min(max(days), today) if days else today
 
 
-def matter_titles(positions: Iterable[Position], vocabulary: Vocabulary, story: Story | None) -> dict[str, str]:
+def matter_titles(
+    positions: Iterable[Position], vocabulary: Vocabulary, story: Story | None
+) -> dict[str, str]:
     """Matter id -> title, for those that positions belong to."""
     found: dict[str, str] = {}
     for matter in sorted({p.matter for p in positions if p.matter}):

@@ -1,7 +1,7 @@
 """One suite for every store a ledger can be kept in.
 
-SQLite in a file and in memory always; PostgreSQL when ONRECORD_TEST_POSTGRES holds the address of a database in which
-schemas may be made and dropped.
+SQLite in a file and in memory always; PostgreSQL when ONRECORD_TEST_POSTGRES holds the address of a database
+in which schemas may be made and dropped.
 """
 
 from __future__ import annotations
@@ -564,6 +564,7 @@ class TestJudgements:
         assert (merged.performer, merged.chain[0].entity) == ("NOR", "NOR")
         assert ledger.statements(report="r2")[0].source.entity == "NOR"
         assert ledger.positions(report="r2", raw=True)[0].holder == "NORD"
+        assert ledger.find("r2.p0") == merged
         ledger.judge(judgement("j2", "NOR", "merge", kind="actor", into="ALL"))
         assert {p.holder for p in ledger.positions()} == {"ALL", "SUD"}
         with pytest.raises(InputError, match="already"):

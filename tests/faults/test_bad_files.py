@@ -142,10 +142,10 @@ class TestDamaged:
         assert path.stat().st_size == kept
 
     def test_flipped_anywhere_it_ends_in_an_error_of_ours_or_is_told_by_verify(self, path):
-        """Two hundred bytes, one at a time: never a crash, never another error than ours."""
+        """A hundred bytes, one at a time: never a crash, never another error than ours."""
         whole, chance = path.read_bytes(), random.Random(7)
         noticed = 0
-        for _ in range(200):
+        for _ in range(100):
             at = chance.randrange(len(whole))
             path.write_bytes(whole[:at] + bytes([whole[at] ^ chance.randrange(1, 256)]) + whole[at + 1 :])
             try:
@@ -158,7 +158,7 @@ class TestDamaged:
                 noticed += 1
             for more in ("-wal", "-shm"):
                 path.with_name(path.name + more).unlink(missing_ok=True)
-        assert noticed > 50
+        assert noticed > 25
 
     @pytest.mark.parametrize(
         ("sql", "said"),

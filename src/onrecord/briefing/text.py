@@ -107,7 +107,7 @@ def figure(low: float | None, high: float | None, unit: str | None) -> str:
         said = number(low)
     else:
         said = f"{number(low or 0)} to {number(high or 0)}"
-    return f"{said} {visible(unit)}" if unit else said
+    return f"{said} {one_line(unit, 40)}" if unit else said
 
 
 def chance(value: float | None) -> str:

@@ -20,6 +20,9 @@ POLARITIES: tuple[Polarity, ...] = ("for", "leaning", "open", "against")
 SIGNS: Mapping[Polarity, str] = {"for": "+", "leaning": "≈", "open": "?", "against": "−"}
 """The sign of each polarity in running text; on the page a drawn sign takes its place."""
 
+LONGEST_NAME = 80
+"""Code points of a party's name; what is longer is cut, with an ellipsis."""
+
 STATE_WORDS: Mapping[str, str] = {
     "settled": "settled",
     "contested": "contested",
@@ -81,7 +84,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("group:foreign_force"), plain_name("isf_gaza")
     ('foreign force', 'isf gaza')
     """
-    return visible(name.removeprefix("group:").replace("_", " ")).strip() or "unnamed"
+    return one_line(name.removeprefix("group:").replace("_", " "), LONGEST_NAME) or "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Words:
         except UnknownName:
             return plain_name(name)
         # A vocabulary that hands an unknown name straight back has nothing better than the fallback.
-        return plain_name(name) if said == name and not name.isupper() else visible(said)
+        return plain_name(name) if said == name and not name.isupper() else one_line(said, LONGEST_NAME)
 
     def task(self, name: str) -> str:
         """The label of a task."""

@@ -161,7 +161,29 @@ def _according(scene: Scene, sentence: Passage, known: Sequence[Party]) -> list[
                     found.append(party)
                     found = [*_cited(scene, token), *found]
                     found += [p for p in _audience(scene, token) if p.kind == "outlet"]
-    return [p for p in found if all(p.name != k.name for k in known)]
+    found += _printed(scene, sentence)
+    unique: list[Party] = []
+    for party in found:
+        if all(party.name != k.name for k in (*known, *unique)):
+            unique.append(party)
+    return unique
+
+
+def _printed(scene: Scene, sentence: Passage) -> list[Party]:
+    """", Politico reported on Wednesday, citing US officials", by the order of words alone: parsers often hang it wrongly."""
+    cited: list[Party] = []
+    outlets: list[Party] = []
+    for token in sentence:
+        mention = scene.mention_at(token)
+        if mention is not None and mention.role == "outlet" and mention.end == token.idx + len(token.text):
+            after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.sent.start == token.sent.start]
+            if any(t.lemma_.lower() in {"report", "say", "write", "reveal", "claim"} for t in after[:2]):
+                outlets.append(Party(None, mention.name, "outlet", mention.start, mention.end, token.i))
+        if token.lower_ in {"citing", "quoting"}:
+            for child in token.children:
+                if child.dep_ in {"dobj", "pobj"} and child.lemma_.lower() not in {"absence", "lack", "concern", "fear", "reason"}:
+                    cited += scene.all_parties(child)[:2]
+    return [*cited, *outlets] if outlets or cited else []
 
 
 def _floating(scene: Scene, sentence: Passage) -> list[Party]:

@@ -21,7 +21,7 @@ from onrecord.extraction.stances import Claim
 _CLAUSE = frozenset("if unless until till once provided providing lest".split())
 _SOFT_CLAUSE = frozenset("after before when".split())
 _PREPOSITIONS = frozenset("without until till pending after before under absent barring".split())
-_NONE = re.compile(r"^(?:if|when|where|once)\s+(?:needed|asked|necessary|required|possible|requested|called (?:up)?on|it comes|any|and when|appropriate|so)\b", re.I)
+_NONE = re.compile(r"^(?:on (?:the )?condition of anonymity|(?:if|when|where|once)\s+(?:needed|asked|necessary|required|possible|requested|called (?:up)?on|it comes|any|and when|appropriate|so)\b)", re.I)
 _LIMIT = re.compile(
     r"\b(?:not (?:to|for) (?:disarm\w*|fight\w*|combat|take part in|engage)\b[^.,;]*|no combat(?: role| duties| troops)?|non-combat(?: \w+)?|(?:strictly |purely |only )?limited to [^.,;]+|"
     r"(?:tightly |strictly )limited (?:powers|role|mandate|tasks)|(?:but )?not (?:in|inside|on) (?:[A-Z]\w+|the \w+)(?: or (?:in |inside )?[A-Z]?\w+)?|outside (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|only (?:for|in|as|on) [^.,;]+|"
@@ -82,6 +82,8 @@ def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
         head = _token_at(sentence, start)
         token = scene.doc[head]
         end = max(t.idx + len(t.text) for t in token.subtree) if token.pos_ in {"VERB", "ADJ", "ADP"} else sentence.end_char
+        if "anonym" in scene.text[start : start + 60].lower():
+            continue
         end = min(end, sentence.end_char, _comma(scene.text, sentence.start_char + match.end(), sentence.end_char))
         if end > sentence.start_char + match.end():
             found.append(Found(kind_of(scene.text[sentence.start_char + match.end() : end]), start, end, head))
@@ -178,7 +180,7 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
             if chosen:
                 for k in chosen:
                     result[here[k]].append(one)
-            elif not here and before and _speaks_of(scene, sentence, [claims[i] for i in before]):
+            elif not here and before and _main(scene.doc[one.head]) and _speaks_of(scene, sentence, [claims[i] for i in before]):
                 for i in before:
                     result[i].append(one)
         if open_here:
@@ -186,6 +188,16 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
         elif here:
             before = []
     return result
+
+
+def _main(head: Token) -> bool:
+    """Whether a word stands in the main clause, not within a relative clause or a noun's complement."""
+    node = head
+    while node.head.i != node.i:
+        if node.dep_ in {"relcl", "acl", "pobj", "appos"}:
+            return False
+        node = node.head
+    return True
 
 
 def _speaks_of(scene: Scene, sentence: Passage, claims: list[Claim]) -> bool:

@@ -22,7 +22,7 @@ _STATE_NOUNS = {"country", "nation", "state", "kingdom", "republic", "emirate", 
 _OFFICE_NOUNS = {
     "ministry", "minister", "president", "government", "spokesman", "spokeswoman", "spokesperson", "premier", "army", "military",
     "parliament", "cabinet", "official", "officials", "administration", "chancellor", "king", "leader", "authorities", "presidency",
-    "foreign", "envoy", "ambassador", "diplomat", "general", "chief", "delegation", "lawmakers", "aide",
+    "foreign", "envoy", "congress", "ambassador", "diplomat", "general", "chief", "delegation", "lawmakers", "aide",
 }  # fmt: skip
 _PAIRS = {"leader", "country", "president", "minister", "side", "state", "government", "nation", "capital", "party", "man", "ally"}
 
@@ -144,10 +144,24 @@ def subject_of(verb: Token) -> Token | None:
             node = node.head
             seen += 1
             continue
-        if node.dep_ == "acl" and node.head.i != node.i:
-            return node.head
+        if node.dep_ in {"acl", "relcl"} and node.head.i != node.i:
+            return _among(node.head)
         return None
     return None
+
+
+def _among(noun: Token) -> Token:
+    """"Riyadh and Doha are among the states talking": the states are those of the subject."""
+    up = noun.head
+    if noun.dep_ == "pobj" and up.lower_ in {"among", "of"} or noun.dep_ == "attr":
+        verb = up if noun.dep_ == "attr" else up.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.lemma_ in {"be", "become", "remain"}:
+            for child in verb.children:
+                if child.dep_ == "nsubj":
+                    return child
+    return noun
 
 
 def _speaker(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> Party | None:
@@ -175,6 +189,8 @@ def _speaker(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> Par
 
 
 def _definite(token: Token) -> bool:
+    if token.text in {"Parliament", "Government", "Cabinet", "Congress", "Ministers", "Lawmakers"}:
+        return True
     return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children)
 
 

@@ -28,6 +28,8 @@ RESOURCE_TASKS = {
 """What is sent -> the task of sending it."""
 _SPECIFIC = ("police", "observers", "support", "trainers", "staff", "weapons", "aid", "money", "troops")
 _NEEDS_RESOURCE = frozenset("give put have add raise take move bring offer pledge promise volunteer pay spend release ready prepare land pour base place post second field commit lend channel deliver provide supply earmark donate ship sell extend station assign rotate mobilise mobilize send transfer inject".split())
+_WITH = frozenset({"support", "assist", "reinforce", "help", "aid", "back"})
+"""Verbs that send only what stands behind "with" ("support the force with medics")."""
 _NOT_A_FORCE = frozenset("talk talks summit meeting conference call party war conflict election discussion discussions negotiation negotiations ceremony rally event interview exercise exercises".split())
 
 
@@ -75,10 +77,13 @@ def _without_twins(found: list[Deed]) -> list[Deed]:
     used = {(d.resource.i, d.task) for d in found if not d.noun and d.resource is not None}
     used |= {(d.object.i, d.task) for d in found if not d.noun and d.object is not None}
     verbs = {(d.token.i, d.task) for d in found if not d.noun}
+    # "external forces disarming its fighters": doers and objects of another deed are not sent
+    doers = {c.i for d in found if not d.noun for c in d.token.children if c.dep_ in {"nsubj", "dobj"} and d.task not in RESOURCE_TASKS.values()}
+    doers |= {d.token.head.i for d in found if not d.noun and d.token.dep_ == "acl" and d.token.tag_ == "VBG"}
     out = []
     for deed in found:
         if deed.noun:
-            if (deed.token.i, deed.task) in used:
+            if (deed.token.i, deed.task) in used or deed.token.i in doers:
                 continue
             up = deed.token
             swallowed = False
@@ -211,7 +216,8 @@ def _verb(scene: Scene, verb: Token, word: DeedWord) -> Iterator[Deed]:
         if word.task == "enforce_peace" and verb.lemma_ == "enforce" and not any(t.lower_ in {"peace", "order"} for t in complements(verb)):
             return
         target = next(iter(complements(verb)), None)
-        yield Deed(verb, str(word.task), target, (), target, False)
+        doer = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        yield Deed(verb, str(word.task), target, _performers(scene, doer) if doer is not None else (), target, False)
     elif word.frame == "object":
         for token in complements(verb):
             if token.lower_ in word.objects or token.lemma_.lower() in word.objects:
@@ -231,6 +237,8 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
     tasks: dict[str, Deed] = {}
     for token in complements(verb):
         if token.dep_ in {"compound", "amod", "nmod"}:
+            continue
+        if lemma in _WITH and not _behind_with(token, verb):
             continue
         if token.dep_ == "pobj" and token.head.lower_ in {"to", "for", "in", "into", "from", "on", "at", "by", "against", "within"} and lemma not in {"contribute"}:
             continue
@@ -256,6 +264,15 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
         elif lemma == "deploy" and not direct and verb.tag_ != "VBN":
             yield Deed(verb, "contribute_troops", None, (), goal, False)
     return
+
+
+def _behind_with(token: Token, verb: Token) -> bool:
+    node = token
+    while node.head.i != verb.i and node.head.i != node.i:
+        node = node.head
+        if node.lower_ == "with":
+            return True
+    return node.lower_ == "with"
 
 
 def _join(scene: Scene, verb: Token) -> Iterator[Deed]:

@@ -6,7 +6,7 @@ what is found is a pure function of them and of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.extraction.conditions import assign
@@ -15,12 +15,12 @@ from onrecord.extraction.deeds import find_deeds
 from onrecord.extraction.joining import LEARNED, CueFinder, drafts_of_cues, joined
 from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
-from onrecord.extraction.mentions import Gazetteer
+from onrecord.extraction.mentions import Gazetteer, Mention
 from onrecord.extraction.parsing import Parser
 from onrecord.extraction.people import introduced
 from onrecord.extraction.positions import Draft, Setting, drafts_of_claims, positions_of
 from onrecord.extraction.scene import Scene, lay_out
-from onrecord.extraction.stances import judge
+from onrecord.extraction.stances import judge_all
 from onrecord.extraction.statements import RelationFinder, statements_of
 from onrecord.model import Position, Report, Statement, Story
 from onrecord.vocabulary import Vocabulary
@@ -77,6 +77,7 @@ class Extractor:
         places = {name.lower(): place.id for place in vocabulary.places.values() for name in place.names}
         states = {name.lower(): actor.id for actor in vocabulary.actors.values() if actor.kind in {"state", "territory"} for name in (*actor.names, *actor.adjectives)}
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
+        self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent}
         self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
 
     def scene(self, report: Report) -> Scene:
@@ -85,10 +86,15 @@ class Extractor:
         doc = self._parser(report.text)
         mentions = self._gazetteer.mentions(report.text, on)
         mentions = sorted([*mentions, *introduced(doc, mentions)], key=lambda m: m.start)
-        scene = lay_out(doc, mentions, report.outlet)
+        scene = lay_out(doc, [self._acting(m) for m in mentions], report.outlet)
         scene.descriptors = self._descriptors
         resolve(scene)
         return scene
+
+    def _acting(self, mention: Mention) -> Mention:
+        """A command acts for its state."""
+        parent = self._parents.get(mention.target or "")
+        return replace(mention, target=parent) if parent and mention.role != "outlet" else mention
 
     def extract(self, report: Report) -> Extraction:
         """Statements and positions of one report."""
@@ -102,7 +108,7 @@ class Extractor:
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main)
 
     def _drafts(self, scene: Scene) -> list[Draft]:
-        claims = [c for c in (judge(scene, deed) for deed in find_deeds(scene)) if c is not None]
+        claims = judge_all(scene, find_deeds(scene))
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
         by_rule = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
         if self._cues is None:

@@ -98,14 +98,22 @@ class Scene:
             party = self.party(token)
             if party is not None and all(party.entity != p.entity or party.entity is None for p in found):
                 found.append(party)
-            for child in token.children:
-                if child.dep_ == "prep" and child.lower_ in {"with", "including", "like"} and child.head.dep_ in {"nsubj", "nsubjpass"}:
-                    along = child.i > 0 and self.doc[child.i - 1].lower_ in {"along", "together"}
-                    if along or child.lower_ == "including":
-                        for inner in child.children:
-                            if inner.dep_ == "pobj":
-                                found += [p for p in self.all_parties(inner) if p.entity not in {f.entity for f in found}]
+            found += [p for p in self._alongside(token) if p.entity not in {f.entity for f in found}]
         return found
+
+    def _alongside(self, token: Token) -> list[Party]:
+        """"Azerbaijan, along with Indonesia and Pakistan": those set beside a party, right behind it."""
+        i, doc = token.i + 1, self.doc
+        if i < len(doc) and doc[i].text == ",":
+            i += 1
+        words = [t.lower_ for t in doc[i : i + 2]]
+        if words[:1] in (["alongside"], ["including"]):
+            first = doc[i]
+        elif words in (["along", "with"], ["together", "with"], ["besides"], ["followed", "by"]):
+            first = doc[i + 1]
+        else:
+            return []
+        return [p for inner in first.children if inner.dep_ == "pobj" for p in self.all_parties(inner)]
 
 
 def conjuncts(head: Token) -> Iterator[Token]:
@@ -175,7 +183,7 @@ def _modifiers(head: Token) -> Iterator[Token]:
                     yield inner
                     if child.lower_ == "of":
                         yield from _modifiers(inner)
-        elif child.dep_ == "appos":
+        elif child.dep_ == "appos" and not child_is_list(child):
             yield child
             yield from _modifiers(child)
 

@@ -8,6 +8,7 @@ annotation guidelines (numbers in the comments).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -74,6 +75,33 @@ class _Walk:
     inside_condition: bool = False
     certainty: float = 0.8
     through_noun: Token | None = None
+
+
+def judge_all(scene: Scene, found: Sequence[Deed]) -> list[Claim]:
+    """The claims of all deeds, in order; a deed that only serves another ("troops to disarm") shares that one's stance."""
+    claims: list[Claim] = []
+    by_token: dict[int, Claim] = {}
+    for deed in found:
+        claim = judge(scene, deed)
+        if claim is None and not deed.noun and deed.token.tag_ in {"VB", "VBG"}:
+            claim = _served(deed, by_token)
+        if claim is not None:
+            claims.append(claim)
+            by_token.setdefault(deed.token.i, claim)
+    return claims
+
+
+def _served(deed: Deed, by_token: Mapping[int, Claim]) -> Claim | None:
+    for _, word, child in governors(deed.token):
+        if child.dep_ == "advcl" and marker_of(child) in CONDITIONAL or word.lower_ in {"before", "after", "without", "until", "from", "than"}:
+            return None
+        outer = by_token.get(word.i)
+        if outer is not None:
+            if outer.deed.task == deed.task or outer.stance in {"no_comment", "in_talks", "named"}:
+                return None
+            certain = 0.75 if outer.stance in {"refused", "opposes", "withdrawn"} else 0.45
+            return Claim(deed, outer.stance, outer.holders, outer.performers, outer.words, outer.levels, outer.saying, certain)
+    return None
 
 
 def judge(scene: Scene, deed: Deed) -> Claim | None:
@@ -197,8 +225,9 @@ def _subject_word(verb: Token) -> Token | None:
 
 def _other_doer(deed: Deed, verb: Token, child: Token) -> tuple[bool, Token | None]:
     """Whether somebody other than the verb's subject would do the deed, and the token that names him."""
+    asked = (cue := cues()["verb"].get(verb.lemma_.lower())) is not None and cue.stance == "requests"
     for c in verb.children:
-        if c.dep_ in {"dobj", "dative"} and child.dep_ in {"xcomp", "ccomp", "advcl"} and c.i < child.i and c.pos_ in {"PROPN", "NOUN", "PRON"}:
+        if c.dep_ in {"dobj", "dative"} and (child.dep_ in {"xcomp", "ccomp", "advcl"} or asked and child.lower_ in {"for", "to", "about"}) and c.i < child.i and c.pos_ in {"PROPN", "NOUN", "PRON"}:
             return True, c
     doer = next((c for c in deed.token.children if c.dep_ in {"nsubj", "nsubjpass"}), None) if not deed.noun else None
     clause = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -231,6 +260,12 @@ def _verb(scene: Scene, walk: _Walk, deed: Deed, relation: str, word: Token, chi
     if doer_other and doer is None and deed.performers and subject is not None:
         own = {p.entity for p in scene.all_parties(subject)}
         doer_other = not (own & {p.entity for p in deed.performers})
+    if lemma in {"include", "comprise", "involve", "feature", "contain"} and relation == "dobj" and deed.noun and deed.performers:
+        # what a force is told to hold: "will not include American troops", "includes advisers from Rome"
+        walk.stance = "refused" if form.negated else "named" if form.modal else "deployed"
+        walk.words += [*form.words]
+        walk.levels.append(word)
+        return False
     if lemma == "be":
         return _copula(scene, walk, word, form, child, relation)
     if lemma in {"have", "remain", "get"} and relation == "xcomp":
@@ -549,7 +584,7 @@ def _bare(scene: Scene, walk: _Walk, deed: Deed, form: Form | None, speaker: Tok
     elif form.perfect or form.past or passive:
         stance = "deployed"
     else:
-        stance = "deployed" if deed.token.tag_ in {"VBZ", "VBP"} else None
+        stance = "deployed" if deed.token.tag_ == "VBZ" or deed.token.tag_ == "VBP" and not walk.saying else None
         walk.certainty = 0.5
     walk.stance = stance
     walk.words += [*form.words]
@@ -591,8 +626,17 @@ def _claim(scene: Scene, walk: _Walk, deed: Deed) -> Claim | None:
             # "Jakarta confirmed the Indonesian deployment" is its own; "Washington announced Turkish troops" is not
             holders = performers
         performers = holders
+    if not holders and doers and not walk.other:
+        holders = performers = doers
+    if not holders and speaker and not walk.other and stance in {"suspended", "withdrawn", "undecided", "refused", "considering"}:
+        holders = performers = [p for p in speaker if p.entity]
     if not holders:
         return None
+    barred = deed.token.lemma_.lower() in {"base", "station", "deploy", "allow", "admit", "place", "post"} and not deed.noun and form_of(deed.token).passive
+    voices = {p.entity for p in speaker if p.entity and p.kind not in {"outlet", "document"}}
+    if stance == "refused" and barred and voices and not voices & {h.entity for h in holders}:
+        # "no Turkish soldier will be based there", said by another state's premier, bars them
+        return Claim(deed, "opposes", [p for p in speaker if p.entity], holders, sorted({w.i: w for w in walk.words}.values(), key=lambda t: t.i), [deed.token, *walk.levels], walk.saying, 0.65)
     if stance == "will":
         said_by = {p.entity for p in speaker}
         own_voice = bool(said_by & {h.entity for h in holders} - {None})

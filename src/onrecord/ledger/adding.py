@@ -14,15 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, union_all
 
 from onrecord.errors import EvidenceMismatch, InputError
-from onrecord.ledger.rows import (
-    extraction_row,
-    outlet_key,
-    position_row,
-    report_row,
-    spans_of,
-    statement_row,
-)
-from onrecord.ledger.schema import CLOCKED, current, extractions, in_utc, positions, reports, statements
+from onrecord.ledger.columns import in_utc
+from onrecord.ledger.rows import extraction_row, position_row, report_row, spans_of, statement_row
+from onrecord.ledger.schema import CLOCKED, current, extractions, positions, reports, statements
+from onrecord.ledger.texts import outlet_key
 from onrecord.ledger.views import Extraction, newest, replaces, told_extractions
 from onrecord.model import Position, Report, Statement, digest
 

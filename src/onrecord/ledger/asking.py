@@ -15,22 +15,14 @@ from sqlalchemy import Connection, select
 
 from onrecord.ledger import checking, lookup
 from onrecord.ledger.adding import name_for
+from onrecord.ledger.columns import in_utc
 from onrecord.ledger.faults import whole
 from onrecord.ledger.judging import Disagreement, active
 from onrecord.ledger.rows import extraction_name, issue_of
-from onrecord.ledger.schema import (
-    extractions,
-    in_utc,
-    issues,
-    matters,
-    meta,
-    repeats,
-    reports,
-    runs,
-    storable,
-)
+from onrecord.ledger.schema import extractions, issues, matters, meta, repeats, reports, runs
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS, actor_disagreements
 from onrecord.ledger.store import Store
+from onrecord.ledger.texts import storable
 from onrecord.ledger.views import all_reports, all_rulings
 from onrecord.model import Issue, Judgement, Position, Report, Statement
 from onrecord.model.records import Record

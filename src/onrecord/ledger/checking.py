@@ -13,13 +13,13 @@ from sqlalchemy import Connection, Table, func, select
 
 from onrecord.errors import LedgerDamaged
 from onrecord.ledger.adding import derive
-from onrecord.ledger.rows import compact, spans_of
+from onrecord.ledger.columns import in_utc
+from onrecord.ledger.rows import spans_of
 from onrecord.ledger.schema import (
     APPEND_ONLY,
     CLOCKED,
     current,
     extractions,
-    in_utc,
     issues,
     judgements,
     matters,
@@ -31,6 +31,7 @@ from onrecord.ledger.schema import (
     statements,
 )
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS, Shelf
+from onrecord.ledger.texts import compact
 from onrecord.ledger.views import Extraction, told_extractions
 from onrecord.model import Position, Statement, digest
 from onrecord.model.records import Record

@@ -12,11 +12,13 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import InputError, UnknownName
 from onrecord.ledger.adding import add_once
+from onrecord.ledger.columns import in_utc
 from onrecord.ledger.judging import active, actor_names
 from onrecord.ledger.kinds import N
-from onrecord.ledger.rows import compact, judgement_of, judgement_row
-from onrecord.ledger.schema import in_utc, judgements, reports
+from onrecord.ledger.rows import judgement_of, judgement_row
+from onrecord.ledger.schema import judgements, reports
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS, Shelf
+from onrecord.ledger.texts import compact
 from onrecord.ledger.views import all_rulings
 from onrecord.model import Judgement
 from onrecord.model.records import Record

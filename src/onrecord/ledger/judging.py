@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import Generic
 
 from onrecord.ledger.kinds import Kind, N
-from onrecord.ledger.rows import identity
+from onrecord.ledger.texts import identity
 from onrecord.model import ChainLink, Judgement, Position, Statement
 from onrecord.model.records import Record
 

@@ -18,11 +18,13 @@ from onrecord import __version__
 from onrecord.errors import InputError, LedgerDamaged, UnknownName
 from onrecord.ledger import adding, checking
 from onrecord.ledger.asking import Asking, Matter, matters_known
+from onrecord.ledger.columns import in_utc
 from onrecord.ledger.deciding import decide
 from onrecord.ledger.migrations import bring_up
-from onrecord.ledger.rows import identity, issue_row
-from onrecord.ledger.schema import current, in_utc, issues, matters, meta, repeats, reports, runs, storable
+from onrecord.ledger.rows import issue_row
+from onrecord.ledger.schema import current, issues, matters, meta, repeats, reports, runs
 from onrecord.ledger.store import Store, open_store
+from onrecord.ledger.texts import identity, storable
 from onrecord.model import Issue, Judgement, Position, Report, Statement
 
 PATIENCE = 10.0

@@ -5,15 +5,12 @@ Comes in: nouns, or rows as the tables hold them. Goes out: the other. It must n
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from onrecord.errors import LedgerDamaged
-from onrecord.ledger.schema import storable
+from onrecord.ledger.texts import identity, outlet_key
 from onrecord.model import (
     ChainLink,
     Condition,
@@ -31,51 +28,6 @@ from onrecord.model import (
 from onrecord.model.records import position_record, statement_record
 
 Row = dict[str, Any]
-
-
-def compact(value: object) -> str:
-    """JSON in its one shortest form: keys sorted, no spaces, letters as they are.
-
-    Example:
-        >>> compact({"b": 1, "a": "é"})
-        '{"a":"é","b":1}'
-    """
-    return storable(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-
-def expanded(text: str) -> Any:
-    """The value that :func:`compact` wrote down.
-
-    Raises:
-        LedgerDamaged: nothing that it ever wrote reads so.
-    """
-    try:
-        return json.loads(text)
-    except ValueError as failure:
-        raise LedgerDamaged(
-            f"a row of the ledger cannot be read ({failure})", value=text, hint="look with `onrecord verify`"
-        ) from failure
-
-
-def identity(*parts: str | None) -> str:
-    """A name that follows from the parts: 16 hexadecimal digits of their digest.
-
-    Example:
-        >>> identity("a", "b") == identity("a", "b") != identity("ab", None)
-        True
-    """
-    return hashlib.sha256(compact(parts).encode()).hexdigest()[:16]
-
-
-def outlet_key(outlet: str | None) -> str:
-    """What makes two spellings of an outlet one: neither case nor spaces count; nothing where it is not
-    known.
-
-    Example:
-        >>> outlet_key(" The  Daily "), outlet_key(None)
-        ('the daily', '')
-    """
-    return " ".join((outlet or "").split()).casefold()
 
 
 def _range_columns(prefix: str, value: DateRange | None) -> Row:

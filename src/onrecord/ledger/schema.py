@@ -9,7 +9,7 @@ store refuse it. And what is in :data:`DERIVED` can be dropped and made again fr
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +18,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -31,82 +30,14 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
 )
-from sqlalchemy.types import TypeDecorator
 
-from onrecord.errors import LedgerDamaged
+from onrecord.ledger.columns import Moment, Words
 
 VERSION = 1
 """The version of the tables that this code writes; SQLite keeps it as ``user_version``."""
 
 APPLICATION_ID = 0x6F6E7263
 """What marks an SQLite file as a ledger: ``onrc`` in ASCII, in bytes 68 to 71 of the file."""
-
-
-def storable(text: str) -> str:
-    r"""The text with lone surrogates, which no store can hold, turned into question marks.
-
-    Code points stay where they are, so offsets stay true, and the digest stays the same, since
-    :func:`onrecord.model.digest` makes the same exchange.
-
-    Example:
-        >>> storable("caf\u00e9 \ud800!") == "caf\u00e9 ?!"
-        True
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
-
-
-class Words(TypeDecorator[str]):
-    """Text from outside, made storable on its way in."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """What is bound in place of ``value``."""
-        return None if value is None else storable(value)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, kept as ``2025-11-03T08:15:00.000000Z``: it sorts as text and reads well in any
-    client.
-    """
-
-    impl = String(27)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """What is bound in place of ``value``."""
-        return None if value is None else f"{in_utc(value):%Y-%m-%dT%H:%M:%S.%fZ}".rjust(27, "0")
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """The moment that was stored."""
-        if value is None:
-            return None
-        try:
-            return datetime.fromisoformat(value)
-        except (ValueError, TypeError) as failure:
-            raise LedgerDamaged(
-                f"a row of the ledger has no moment ({value!r})",
-                value=value,
-                hint="look with `onrecord verify`",
-            ) from failure
-
-
-def in_utc(moment: datetime) -> datetime:
-    """The same moment in UTC.
-
-    Raises:
-        ValueError: when it does not say which time zone it is in.
-    """
-    if moment.tzinfo is None:
-        raise ValueError(
-            f"a moment without a time zone ({moment}): the ledger keeps UTC, say datetime.now(UTC)"
-        )
-    return moment.astimezone(UTC)
 
 
 # Names are the same in every store, so that a migration can name what it changes.

@@ -27,8 +27,9 @@ from onrecord.ledger.judging import (
     shown,
 )
 from onrecord.ledger.kinds import POSITION, STATEMENT, Kind, N
-from onrecord.ledger.rows import compact, position_of, statement_of
+from onrecord.ledger.rows import position_of, statement_of
 from onrecord.ledger.schema import current, extractions, judgements, positions, statements
+from onrecord.ledger.texts import compact
 from onrecord.ledger.views import Extraction, all_rulings, shown_extractions
 from onrecord.model.records import Record
 
@@ -132,7 +133,8 @@ class Shelf(Generic[N]):
         The noun is None where a person left it out of the views.
         """
         kept: list[tuple[str, Record, N | None]] = []
-        judged = _by_report(active(all_rulings(conn)), self.kind)
+        rulings = active(all_rulings(conn))
+        names, judged = actor_names(rulings), _by_report(rulings, self.kind)
         holding = {x.report for x in self._holding(conn, name)}
         holding |= {
             r for r, ours in judged.items() if any(name.startswith((x.as_judged or {})["id"]) for x in ours)
@@ -146,7 +148,8 @@ class Shelf(Generic[N]):
                         record = self.kind.record(finding.raw) | {"extractor": one.extractor}
                         if not finding.found:
                             record = finding.rulings[0].as_judged or {}
-                        kept.append((report, record, shown(finding, self.kind, taken)))
+                        noun = shown(finding, self.kind, taken)
+                        kept.append((report, record, noun and renamed(noun, names)))
         return kept
 
     def in_past(self, conn: Connection, name: str) -> list[tuple[str, Record, N | None]]:

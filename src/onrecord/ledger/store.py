@@ -26,8 +26,8 @@ from sqlalchemy.exc import ArgumentError
 
 from onrecord.errors import LedgerDamaged, LedgerError
 from onrecord.ledger.faults import told
-from onrecord.ledger.rows import compact, expanded
 from onrecord.ledger.schema import APPLICATION_ID
+from onrecord.ledger.texts import compact, expanded
 
 MEMORY = ":memory:"
 _WRITES = "onrecord_writes"

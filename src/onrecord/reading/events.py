@@ -85,7 +85,9 @@ class EventTable:
         found = [m for event in could for m in _find(event, text, dates)]
         newest = sorted(found, key=lambda m: (m.event.days, m.event.id), reverse=True)
         kept: list[EventMention] = []
-        for mention in newest:  # "the first meeting of the Board of Peace" does not name the plan that made the board
+        for (
+            mention
+        ) in newest:  # "the first meeting of the Board of Peace" does not name the plan that made the board
             if not any(mention.start < x.end and x.start < mention.end for x in kept):
                 kept.append(mention)
         return tuple(sorted(kept, key=lambda m: m.start))

@@ -41,7 +41,7 @@ def _is_past(token: str) -> bool:
 
 def _passive(tokens: list[str], at: int) -> Tense | None:
     """The tense of the participle or past form at ``at``, by the auxiliaries that lead up to it."""
-    passed = []
+    passed: list[str] = []
     for back in range(at - 1, max(-1, at - 6), -1):
         low = tokens[back].lower()
         if low in _MODALS or low.endswith(("'ll", "’ll")):
@@ -130,7 +130,9 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
         if settled:
             break
         infinitive = infinitive or before[at].lower() == "to"
-    if infinitive and verdict == "past":  # "decided to send troops in January": January is of the sending, or not
+    if (
+        infinitive and verdict == "past"
+    ):  # "decided to send troops in January": January is of the sending, or not
         verdict = None
     if not settled:
         for at in range(len(after)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.model import Conflict, Origin, Report
-from onrecord.reconciliation.claims import WEAK, Claim
+from onrecord.reconciliation.claims import WEAK, Claim, Range
 from onrecord.reconciliation.conflicts import conflict
 from onrecord.reconciliation.origins import Kind, Signal
 from onrecord.reconciliation.sentences import Words, listed
@@ -24,7 +24,7 @@ not circular."""
 
 
 def circular(
-    origin: Origin, claims: Sequence[Claim], reports: Mapping[str, Report], told: Words, *, handed_on: bool
+    origin: Origin, claims: Sequence[Claim], reports: Mapping[str, Report], told: Words
 ) -> Conflict | None:
     """Several outlets that hand on one origin; None where it is one outlet, or no claim is shared.
 
@@ -33,10 +33,7 @@ def circular(
         claims: of its reports.
         reports: by id.
         told: sentences.
-        handed_on: whether a signal between its reports is one of `HANDED_ON`.
     """
-    if not handed_on:
-        return None
     outlets = [reports[r].outlet or "an outlet that is not named" for r in origin.reports if r in reports]
     if len(set(outlets)) < 2:
         return None
@@ -63,6 +60,10 @@ def circular(
     return conflict("circular", most, why, most[0])
 
 
+Key = tuple[str, str, str, Range]
+"""Matter, task, stance and figure of a remark."""
+
+
 class Remarks:
     """Looks for one remark that outlets give to different parties.
 
@@ -72,26 +73,38 @@ class Remarks:
     """
 
     def __init__(self) -> None:
-        self._with_figure: dict[tuple[object, ...], dict[str, Claim]] = {}
+        self._with_figure: dict[Key, dict[str, Claim]] = {}
         self._lines: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        self._keys_of: dict[str, set[Key]] = {}
+        self._stale: set[Key] = set()
 
     def add(self, claims: Iterable[Claim]) -> None:
-        """Take claims into account; the same claim twice changes nothing."""
+        """Take claims into account, in place of what was known of them."""
         for claim in claims:
             position = claim.position
-            if claim.stance in WEAK or claim.background or position.holder != position.performer:
+            if claim.stance in WEAK or position.holder != position.performer:
                 continue
             line = (position.task, claim.stance)
-            self._lines.setdefault((position.report, position.holder), set()).add(line)
+            lines = self._lines.setdefault((position.report, position.holder), set())
+            if line not in lines:
+                lines.add(line)
+                self._stale |= self._keys_of.get(position.report, set())
             if claim.figure is not None:
-                key = (position.matter, *line, claim.figure)
+                key = (position.matter or "", *line, claim.figure)
                 self._with_figure.setdefault(key, {})[claim.id] = claim
+                self._keys_of.setdefault(position.report, set()).add(key)
+                self._stale.add(key)
 
-    def found(self, told: Words) -> Iterator[tuple[Conflict, list[Signal]]]:
-        """The remarks given to two parties, each with the signals between its reports."""
-        for _, claims in sorted(self._with_figure.items(), key=lambda x: str(x[0])):
-            if len({c.position.holder for c in claims.values()}) > 1:
-                yield from self._among(sorted(claims.values(), key=lambda c: c.id), told)
+    def news(self, told: Words) -> Iterator[tuple[Key, list[tuple[Conflict, list[Signal]]]]]:
+        """What the claims added since the last call come to: for each key touched, its doubtful remarks, with signals.
+
+        A remark is a conflict between the reports and a signal that they share an origin.
+        """
+        for key in sorted(self._stale, key=str):
+            claims = [c for _, c in sorted(self._with_figure[key].items()) if not c.background]
+            several = len({c.position.holder for c in claims}) > 1
+            yield key, list(self._among(claims, told)) if several else []
+        self._stale.clear()
 
     def _among(self, claims: Sequence[Claim], told: Words) -> Iterator[tuple[Conflict, list[Signal]]]:
         for claim in claims:

@@ -7,7 +7,6 @@ Comes in: a position and the vocabulary. Goes out: one of six rungs. The rungs f
 from __future__ import annotations
 
 import re
-from datetime import date
 from enum import IntEnum
 
 from onrecord.model import ChainLink, Position
@@ -60,28 +59,68 @@ _NOT_DECIDING = re.compile(
 _HEAD_KINDS = frozenset({"head_of_state", "head_of_government"})
 
 
-def authority_of(position: Position, when: Bounds, vocabulary: Vocabulary) -> Authority:
-    """The rung on which the position's nearest speaker stands.
+class Rungs:
+    """Tells on which rung a position's nearest speaker stands.
 
     Args:
-        position: whose chain is read.
-        when: when it was said, for who was in office.
         vocabulary: for officials and for commands that act for a state.
     """
-    speakers = [link for link in position.chain if link.kind not in ("outlet", "document")]
-    first = speakers[0] if speakers else None
-    if not position.self_declared:
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._heads: dict[str, dict[str, list[Bounds]]] = {}
+        self._by_wording: dict[ChainLink, bool] = {}
+
+    def of(self, position: Position, when: Bounds) -> Authority:
+        """The rung.
+
+        Args:
+            position: whose chain is read.
+            when: when it was said, for who was in office.
+        """
+        first = next((link for link in position.chain if link.kind not in ("outlet", "document")), None)
+        if not position.self_declared:
+            if first is None:
+                return Authority.OUTLET
+            relayed = first.entity is not None and speaks_for(first.entity, position.holder, self._vocabulary)
+            return Authority.CONVEYED if relayed else Authority.OTHER
         if first is None:
-            return Authority.OUTLET
-        relayed = first.entity is not None and speaks_for(first.entity, position.holder, vocabulary)
-        return Authority.CONVEYED if relayed else Authority.OTHER
-    if first is None:
-        return Authority.DECIDED if _decision_document(position) else Authority.SPOKEN
-    if first.kind == "anonymous":
-        return Authority.UNNAMED
-    if _is_head(first, position.holder, when, vocabulary) or _decides(first):
-        return Authority.DECIDED
-    return Authority.SPOKEN
+            return Authority.DECIDED if _decision_document(position) else Authority.SPOKEN
+        if first.kind == "anonymous":
+            return Authority.UNNAMED
+        if self._heads_by_wording(first) or self._in_office(first, position.holder, when):
+            return Authority.DECIDED
+        return Authority.SPOKEN
+
+    def _heads_by_wording(self, link: ChainLink) -> bool:
+        """Whether the wording itself names a head or a deciding body."""
+        known_as = self._by_wording.get(link)
+        if known_as is None:
+            known_as = _decides(link) or bool(_HEADS.search(link.name) and not _NOT_HEADS.search(link.name))
+            self._by_wording[link] = known_as
+        return known_as
+
+    def _in_office(self, link: ChainLink, holder: str, when: Bounds) -> bool:
+        """Whether a named person was head of state or of government at the time."""
+        if link.kind != "named_person":
+            return False
+        terms = self._heads.get(holder)
+        if terms is None:
+            terms = self._heads[holder] = self._terms(holder)
+        return any(
+            not known(when) or (first <= when[1] and when[0] <= last)
+            for first, last in terms.get(link.name.casefold(), ())
+        )
+
+    def _terms(self, holder: str) -> dict[str, list[Bounds]]:
+        found: dict[str, list[Bounds]] = {}
+        for term in self._vocabulary.officials_of(holder):
+            if term.kind in _HEAD_KINDS:
+                first = term.valid_from.toordinal() if term.valid_from else 0
+                last = term.valid_to.toordinal() if term.valid_to else NEVER
+                for name in {term.name.casefold(), *(alias.casefold() for alias in term.aliases)}:
+                    found.setdefault(name, []).append((first, last))
+        return found
 
 
 def speaks_for(entity: str, holder: str, vocabulary: Vocabulary) -> bool:
@@ -102,25 +141,3 @@ def _decision_document(position: Position) -> bool:
 
 def _decides(link: ChainLink) -> bool:
     return bool(_DECIDING.search(link.name)) and not _NOT_DECIDING.search(link.name)
-
-
-def _is_head(link: ChainLink, holder: str, when: Bounds, vocabulary: Vocabulary) -> bool:
-    if _HEADS.search(link.name) and not _NOT_HEADS.search(link.name):
-        return True
-    if link.kind != "named_person":
-        return False
-    name = link.name.casefold()
-    for term in vocabulary.officials_of(holder):
-        if term.kind not in _HEAD_KINDS:
-            continue
-        if name != term.name.casefold() and name not in (alias.casefold() for alias in term.aliases):
-            continue
-        if not known(when) or _served(term.valid_from, term.valid_to, when):
-            return True
-    return False
-
-
-def _served(first: date | None, last: date | None, when: Bounds) -> bool:
-    begins = first.toordinal() if first else 0
-    ends = last.toordinal() if last else NEVER
-    return begins <= when[1] and when[0] <= ends

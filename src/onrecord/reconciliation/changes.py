@@ -29,7 +29,11 @@ def diff(a: Reconciliation, b: Reconciliation) -> list[Change]:
     before = {s.undertaking: s for s in a.standings}
     after = {s.undertaking: s for s in b.standings}
     found = [change for key, now in after.items() for change in _changes(before.get(key), now)]
-    found += [_change(then, "gone", _state(then), "", (), "No position on it is left.") for key, then in before.items() if key not in after]
+    found += [
+        _change(then, "gone", _state(then), "", (), "No position on it is left.")
+        for key, then in before.items()
+        if key not in after
+    ]
     return sorted(found, key=lambda c: (c.matter or "~", c.holder, c.performer, c.task, c.kind))
 
 
@@ -51,7 +55,9 @@ def _changes(then: Standing | None, now: Standing) -> Iterator[Change]:
         yield _change(now, "figure", old, new, _moved(then, now), _why(now))
 
 
-def _change(of: Standing, kind: ChangeKind, before: str, after: str, positions: tuple[str, ...], why: str) -> Change:
+def _change(
+    of: Standing, kind: ChangeKind, before: str, after: str, positions: tuple[str, ...], why: str
+) -> Change:
     return Change(of.holder, of.performer, of.task, of.matter, kind, before, after, positions, why)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.model import Polarity, Position, Report
-from onrecord.reconciliation.authority import OWN, Authority, authority_of
+from onrecord.reconciliation.authority import OWN, Authority, Rungs
 from onrecord.reconciliation.speakers import Speakers
 from onrecord.reconciliation.when import UNKNOWN, Bounds, bounds, known
 from onrecord.vocabulary import Vocabulary
@@ -26,94 +26,115 @@ SECOND_HAND = frozenset({"named", "considering", "interested", "in_talks", "unde
 """What others may say of a holder without claiming that it has taken a stand."""
 
 
+Range = tuple[float | None, float | None]
+"""Low and high of a figure; None where it is open."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """A position made ready for weighing.
 
     Attributes:
+        id: id of the position.
         position, report: where it is from; the report is None where it was not handed in.
+        stance: of the position.
         when: when it was said: the day of saying, else of publishing (`dated` tells which), else unknown.
         told: when its report was published.
         dated: whether the day of saying is told.
         polarity, rank: of its stance; rank on the whole ladder, 0 the firmest no.
         authority: of its nearest speaker over the holder's stance.
+        own: whether it is the holder's own word, however it came out.
+        origin: id of the origin that it rests on (its own id where it shares none).
         speaker: key of that speaker, or empty in the outlet's own voice.
         named: whether that speaker is a named person.
         outlet: key of the reporting outlet, or empty.
         cites: keys of other outlets that it goes through.
+        figure: (low, high) of the figure, or None.
         background: whether its report tells it as past, beside a newer word.
         repeats: whether it only tells again what was on record before.
-        origin: id of the origin that it rests on (its own id where it shares none).
     """
 
+    id: str
     position: Position
     report: Report | None
+    stance: str
     when: Bounds
     told: Bounds
     dated: bool
     polarity: Polarity
     rank: int
     authority: Authority
+    own: bool
+    origin: str
     speaker: str = ""
     named: bool = False
     outlet: str = ""
     cites: tuple[str, ...] = ()
+    figure: Range | None = None
     background: bool = False
     repeats: bool = False
-    origin: str = ""
-
-    @property
-    def id(self) -> str:
-        """Id of the position."""
-        return self.position.id
-
-    @property
-    def stance(self) -> str:
-        """Stance of the position."""
-        return self.position.stance
-
-    @property
-    def own(self) -> bool:
-        """Whether it is the holder's own word, however it came out."""
-        return self.authority >= OWN
-
-    @property
-    def figure(self) -> tuple[float | None, float | None] | None:
-        """(low, high) of the figure, or None."""
-        quantity = self.position.quantity
-        return None if quantity is None else (quantity.low, quantity.high)
 
 
-def claim_of(position: Position, report: Report | None, vocabulary: Vocabulary, speakers: Speakers) -> Claim:
-    """A position made ready for weighing.
+class ClaimMaker:
+    """Makes positions ready for weighing.
 
-    Raises:
-        UnknownName: when its stance is not in the vocabulary.
+    Args:
+        vocabulary: stances, actors, outlets.
     """
-    told = bounds(report.published) if report else UNKNOWN
-    said = bounds(position.said_on)
-    when = said if position.said_on else told
-    voices = [link for link in position.chain if link.kind not in ("outlet", "document")]
-    outlet = speakers.outlet(report.outlet) if report and report.outlet else ""
-    cited = [speakers.outlet(link.name) for link in position.chain if link.kind == "outlet"]
-    if report and not any(key != outlet for key in cited) and not position.self_declared:
-        # A report that says what it draws on, and a claim that names no other way, go together.
-        cited += [speakers.outlet(name) for name in report.upstream]
-    return Claim(
-        position=position,
-        report=report,
-        when=when,
-        told=told if known(told) else said,
-        dated=position.said_on is not None,
-        polarity=vocabulary.polarity(position.stance),
-        rank=vocabulary.rank(position.stance),
-        authority=authority_of(position, when, vocabulary),
-        speaker=speakers.speaker(voices[0]) if voices else "",
-        named=bool(voices) and voices[0].kind == "named_person",
-        outlet=outlet,
-        cites=tuple(dict.fromkeys(key for key in cited if key != outlet)),
-        origin=position.id,
-    )
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._rungs = Rungs(vocabulary)
+        self._speakers = Speakers(vocabulary)
+
+    def claim(self, position: Position, report: Report | None) -> Claim:
+        """A position made ready for weighing.
+
+        Args:
+            position: the position.
+            report: the report that it is from, or None where it was not handed in.
+
+        Raises:
+            UnknownName: when its stance is not in the vocabulary.
+        """
+        told = bounds(report.published) if report else UNKNOWN
+        said = bounds(position.said_on)
+        when = said if position.said_on else told
+        voices = [link for link in position.chain if link.kind not in ("outlet", "document")]
+        outlet = self._speakers.outlet(report.outlet) if report and report.outlet else ""
+        authority = self._rungs.of(position, when)
+        quantity = position.quantity
+        return Claim(
+            id=position.id,
+            position=position,
+            report=report,
+            stance=position.stance,
+            when=when,
+            told=told if known(told) else said,
+            dated=position.said_on is not None,
+            polarity=self._vocabulary.polarity(position.stance),
+            rank=self._vocabulary.rank(position.stance),
+            authority=authority,
+            own=authority >= OWN,
+            origin=position.id,
+            speaker=self._speakers.speaker(voices[0]) if voices else "",
+            named=bool(voices) and voices[0].kind == "named_person",
+            outlet=outlet,
+            cites=self._cited(position, report, outlet),
+            figure=None if quantity is None else (quantity.low, quantity.high),
+        )
+
+    def _cited(self, position: Position, report: Report | None, outlet: str) -> tuple[str, ...]:
+        cited = [self._speakers.outlet(link.name) for link in position.chain if link.kind == "outlet"]
+        if (
+            report
+            and report.upstream
+            and not position.self_declared
+            and not any(key != outlet for key in cited)
+        ):
+            # A report that says what it draws on, and a claim that names no other way, go together.
+            cited += [self._speakers.outlet(name) for name in report.upstream]
+        return tuple(dict.fromkeys(key for key in cited if key != outlet))
 
 
 def known_by(position: Position, report: Report | None, as_of: date) -> bool:

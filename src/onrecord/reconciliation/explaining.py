@@ -14,7 +14,17 @@ from onrecord.reconciliation.sentences import Words, figure_words, listed
 from onrecord.reconciliation.when import bounds, day_words, words
 from onrecord.vocabulary import Vocabulary
 
-_FIRST = ("latest-word", "deed", "others-say", "unspoken", "contests", "superseded", "outranked", "background", "repeat")
+_FIRST = (
+    "latest-word",
+    "deed",
+    "others-say",
+    "unspoken",
+    "contests",
+    "superseded",
+    "outranked",
+    "background",
+    "repeat",
+)
 _MOST_LINES = 6  # reasons shown; the others are in the standing
 _STATUS = {"met": "met", "not_met": "not met", "unknown": "not known to be met", "disputed": "disputed"}
 
@@ -44,14 +54,18 @@ def explain(
     if task not in vocabulary.tasks:
         near = vocabulary.suggest(task, "tasks")
         raise UnknownName(
-            f"there is no task '{task}'", value=task, hint=f"did you mean {' or '.join(near)}?" if near else ""
+            f"there is no task '{task}'",
+            value=task,
+            hint=f"did you mean {' or '.join(near)}?" if near else "",
         )
     told = Words(vocabulary)
     standing = reconciliation.standing(holder, task, performer=performer, matter=matter)
     if standing is None:
         day = day_words(reconciliation.as_of)
         nothing = f"Nothing is on record of {told.actor(holder)} on this ({told.task(task)}) up to {day}."
-        return Explanation(None, (nothing,), (f"Any word of {told.actor(holder)} or about it.",), ("Any report.",))
+        return Explanation(
+            None, (nothing,), (f"Any word of {told.actor(holder)} or about it.",), ("Any report.",)
+        )
     states = [c for c in reconciliation.conditions_state if standing.id in c.standings]
     return Explanation(
         standing=standing,
@@ -65,9 +79,13 @@ def explain(
 def _lines(
     standing: Standing, states: list[ConditionState], reconciliation: Reconciliation, told: Words
 ) -> Iterator[str]:
-    chance = f", {standing.likelihood} ({standing.probability:.0%})" if standing.probability is not None else ""
+    chance = (
+        f", {standing.likelihood} ({standing.probability:.0%})" if standing.probability is not None else ""
+    )
     grade = f", graded {standing.grade}" if standing.grade else ""
-    sources = f"{standing.independent_sources} independent source{'s' if standing.independent_sources != 1 else ''}"
+    sources = (
+        f"{standing.independent_sources} independent source{'s' if standing.independent_sources != 1 else ''}"
+    )
     yield (
         f"As of {day_words(standing.as_of)}: {told.actor(standing.holder)}, {told.task(standing.task)}: "
         f"{standing.stance.replace('_', ' ')}, {standing.state}{chance}{grade}, {sources}."
@@ -76,7 +94,8 @@ def _lines(
         last = f"; last spoken for {words(bounds(standing.last))}" if standing.last else ""
         yield f"It has stood so since a word told {words(bounds(standing.since))}{last}."
     ranked = sorted(
-        (r for r in standing.reasons if r.rule in _FIRST), key=lambda r: (_FIRST.index(r.rule), -r.weight, r.position)
+        (r for r in standing.reasons if r.rule in _FIRST),
+        key=lambda r: (_FIRST.index(r.rule), -r.weight, r.position),
     )
     for reason in ranked[:_MOST_LINES]:
         yield f"{reason.why[:1].upper()}{reason.why[1:]}."
@@ -115,7 +134,11 @@ def _missing(standing: Standing, states: list[ConditionState], told: Words) -> I
     if standing.since is None:
         yield "The day on which it was said."
     if standing.state == "stale":
-        yield f"Any word since {words(bounds(standing.last)).removeprefix('on ')}." if standing.last else "Any word."
+        yield (
+            f"Any word since {words(bounds(standing.last)).removeprefix('on ')}."
+            if standing.last
+            else "Any word."
+        )
     unknown = [s.label for s in states if s.status in ("unknown", "disputed")]
     if unknown:
         yield f"Whether it is met: {listed(unknown)}."

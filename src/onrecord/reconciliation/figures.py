@@ -7,39 +7,15 @@ doubts, each with the claims that speak against the figure. A figure is doubted,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model import Position, Report
 from onrecord.reconciliation.claims import Claim
 from onrecord.reconciliation.settings import Settings
 
-_NUMBER = r"(\d{1,3}(?:[,. ]\d{3})+|\d{3,6})"
-_ABOUT = (
-    r"(?:(?:up to|about|around|some|roughly|nearly|almost|at least|more than|an? estimated|at|of|to)\s+)*"
-)
-_STRENGTHS = (
-    re.compile(
-        r"\b(?:force|mission)\b[^.;:\n]{0,40}?\b(?:of|planned|estimated|authori[sz]ed|reckoned|put|total(?:l?ing|led)?|number(?:ing)?)\s+"
-        + _ABOUT
-        + _NUMBER,
-        re.IGNORECASE,
-    ),
-    re.compile(
-        _NUMBER + r"[- ](?:strong|member|man|person|troop)\b[^.;:\n]{0,40}?\b(?:force|mission)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        _NUMBER
-        + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) (?:together|combined)",
-        re.IGNORECASE,
-    ),
-)
 _SHARE = 0.75  # a party's own figure below this share of the whole force's is another figure
 _SHOWN = 2  # so many of a party's own figures are held against the doubtful one
-_LEAST_STRENGTH = 500  # smaller numbers beside "force" are contingents
 
 Fault = Literal["lost-digit", "whole-force", "differs"]
 
@@ -59,21 +35,6 @@ class Doubt:
     against: tuple[Claim, ...]
     fault: Fault
     reports: tuple[str, ...] = ()
-
-
-def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[float]:
-    """The figures that a report gives of the whole force; those that belong to a party's position are left
-    out.
-    """
-    taken = [p.quantity.span for p in positions if p.quantity is not None]
-    found = set()
-    for pattern in _STRENGTHS:
-        for match in pattern.finditer(report.text):
-            start, end = match.span(1)
-            number = float(re.sub(r"\D", "", match[1]))
-            if number >= _LEAST_STRENGTH and not any(s.start < end and start < s.end for s in taken):
-                found.add(number)
-    return frozenset(found)
 
 
 def doubts(

@@ -1,8 +1,8 @@
 """From positions and a day to standings, conflicts, origins and conditions: all at once, or report by report.
 
-Comes in: positions, reports, the day, the vocabulary. Goes out: `Reconciliation`. `reconcile` is a pure
-function of its arguments; `Reconciler` gives the same answer step by step, weighing again only the
-undertakings that a new report speaks of.
+Comes in: positions, reports, the day, the vocabulary. Goes out: `Reconciliation`. `reconcile` is a pure function of its
+arguments; `Reconciler` gives the same answer step by step, weighing again only the undertakings that a new report
+speaks of.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from datetime import date
 from onrecord.model import Conflict, Origin, Position, Report, Standing, StoryCondition
 from onrecord.reconciliation.across import HANDED_ON, Remarks, circular
 from onrecord.reconciliation.background import mark_background, set_back
-from onrecord.reconciliation.claims import Claim, claim_of, known_by
+from onrecord.reconciliation.claims import Claim, ClaimMaker, known_by
 from onrecord.reconciliation.conflicts import conflicts_of
-from onrecord.reconciliation.figures import doubts, strengths_in
-from onrecord.reconciliation.followed import follow, tells
+from onrecord.reconciliation.figures import doubts
+from onrecord.reconciliation.followed import FollowedConditions
 from onrecord.reconciliation.grades import Grader
 from onrecord.reconciliation.lead import in_order
-from onrecord.reconciliation.origins import Signal, find_origins
+from onrecord.reconciliation.origins import find_origins
 from onrecord.reconciliation.record import doubted_outlets
-from onrecord.reconciliation.report_origins import Shape, origin_of, pair_scores, report_groups
+from onrecord.reconciliation.report_origins import OriginBook, Shape, origin_of
 from onrecord.reconciliation.result import Reconciliation
 from onrecord.reconciliation.sentences import Words
 from onrecord.reconciliation.settings import Settings
-from onrecord.reconciliation.speakers import Speakers
 from onrecord.reconciliation.standings import Weighed, weigh
+from onrecord.reconciliation.strengths import Strengths
 from onrecord.vocabulary import Vocabulary
 
 Undertaking = tuple[str, str, str, str | None]
@@ -58,24 +58,27 @@ class Reconciler:
         strengths: Mapping[str, Collection[float]] | None = None,
     ) -> None:
         self._as_of = as_of
-        self._vocabulary = vocabulary
         self._settings = settings or Settings()
-        self._speakers = Speakers(vocabulary)
+        self._maker = ClaimMaker(vocabulary)
         self._words = Words(vocabulary)
         self._grader = Grader(vocabulary, outlet_grades or {})
-        self._story = tuple(conditions)
-        self._strengths: dict[str | None, dict[float, set[str]]] = {
-            matter: {figure: set() for figure in figures} for matter, figures in (strengths or {}).items()
-        }
         self._reports: dict[str, Report] = {}
+        self._of_report: dict[str, dict[str, Position]] = {}
         self._shapes: dict[str, Shape] = {}
-        self._positions: dict[Undertaking, dict[str, Claim]] = {}
+        # What is known of each undertaking: its claims as read, and what they come to.
+        self._raw: dict[Undertaking, dict[str, Claim]] = {}
         self._weighed: dict[Undertaking, Weighed] = {}
         self._conflicts: dict[Undertaking, list[Conflict]] = {}
-        self._signals: dict[Undertaking, list[Signal]] = {}
-        self._claims: dict[str, Claim] = {}
         self._doubtful: dict[Undertaking, set[str]] = {}
+        self._claims: dict[str, Claim] = {}
+        # What only shows across undertakings.
+        self._strengths = Strengths(strengths or {})
+        self._with_figure: dict[tuple[str | None, float], set[Undertaking]] = {}
+        self._followed = FollowedConditions(tuple(conditions), self._words)
         self._remarks = Remarks()
+        self._misheard: dict[object, list[Conflict]] = {}
+        self._book = OriginBook(self._settings.pair_score)
+        self._origins: dict[tuple[str, ...], tuple[Origin, Conflict | None]] = {}
 
     def add(self, positions: Iterable[Position], reports: Iterable[Report]) -> None:
         """Take further reports and their positions into account; what is there already changes nothing.
@@ -83,137 +86,104 @@ class Reconciler:
         Raises:
             UnknownName: when a stance is not in the vocabulary.
         """
-        given = {r.id: r for r in reports if r.id not in self._reports}
-        self._reports |= given
-        by_report: dict[str, list[Position]] = {}
-        for position in positions:
-            if known_by(position, self._reports.get(position.report), self._as_of):
-                by_report.setdefault(position.report, []).append(position)
-        touched: set[Undertaking] = set()
-        for name, found in by_report.items():
-            report = self._reports.get(name)
-            for position in found:
-                held = self._positions.setdefault(position.undertaking, {})
-                if position.id not in held:
-                    held[position.id] = claim_of(position, report, self._vocabulary, self._speakers)
-                    touched.add(position.undertaking)
-            touched |= self._learn(name, found)
+        late = []
+        for report in reports:
+            if report.id not in self._reports:
+                self._reports[report.id] = report
+                late += list(self._of_report.pop(report.id, {}).values())  # its positions came before it
+        touched = {self._forget(position) for position in late}
+        changed: dict[str, None] = {}
+        for position in (*late, *positions):
+            report = self._reports.get(position.report)
+            held = self._of_report.setdefault(position.report, {})
+            if position.id in held or not known_by(position, report, self._as_of):
+                continue
+            held[position.id] = position
+            changed[position.report] = None
+            self._raw.setdefault(position.undertaking, {})[position.id] = self._maker.claim(position, report)
+            touched.add(position.undertaking)
+            for figure in _bounds_of(position):
+                self._with_figure.setdefault((position.matter, figure), set()).add(position.undertaking)
+        for name in changed:
+            touched |= self._learn(name)
         for undertaking in touched:
             self._weigh(undertaking)
 
-    def _learn(self, report: str, positions: Sequence[Position]) -> set[Undertaking]:
-        """What a report is made of and what it gives as the whole force's strength; the undertakings that
-        this concerns.
-        """
-        known = self._shapes.get(report)
+    def _forget(self, position: Position) -> Undertaking:
+        self._raw[position.undertaking].pop(position.id)
+        return position.undertaking
+
+    def _learn(self, name: str) -> set[Undertaking]:
+        """What a report is made of, and what strength it gives the whole force; the undertakings this concerns."""
+        positions = self._of_report[name].values()
         told = [p for p in positions if p.stance != "no_comment"] or list(positions)
-        if known is None:
-            start = min(p.evidence.start for p in told)
-            leads = frozenset(p.id for p in told if p.evidence.start == start)
-            self._shapes[report] = Shape(leads, len({p.id for p in positions}))
-        text = self._reports.get(report)
-        matters = {p.matter for p in positions}
-        if text is None or len(matters) != 1:
-            return set()
-        matter = matters.pop()
-        new = strengths_in(text, positions)
-        if not new:
-            return set()
-        given = self._strengths.setdefault(matter, {})
-        for figure in new:
-            given.setdefault(figure, set()).add(report)
-        return {
-            u
-            for u, claims in self._positions.items()
-            if u[3] == matter
-            and any(c.figure and (c.figure[0] in new or c.figure[1] in new) for c in claims.values())
-        }
+        start = min(p.evidence.start for p in told)
+        self._shapes[name] = Shape(frozenset(p.id for p in told if p.evidence.start == start), len(positions))
+        self._book.recheck(name)
+        concerned: set[Undertaking] = set()
+        for key in self._strengths.learn(name, self._reports.get(name), list(positions)):
+            concerned |= self._with_figure.get(key, set())
+        return concerned
 
     def _weigh(self, undertaking: Undertaking) -> None:
-        raw = [self._positions[undertaking][name] for name in sorted(self._positions[undertaking])]
-        marked = mark_background(raw)
-        linked, signals = find_origins(marked, self._settings)
+        raw = [claim for _, claim in sorted(self._raw[undertaking].items())]
+        if not raw:
+            return
+        linked, signals = find_origins(mark_background(raw), self._settings)
         claims = in_order(set_back(linked))
-        faults = doubts(claims, self._strengths.get(undertaking[3], {}), self._settings)
+        faults = doubts(claims, self._strengths.of(undertaking[3]), self._settings)
         doubtful = {fault.claim.id for fault in faults}
-        self._doubtful[undertaking] = doubtful
         weighed = weigh(claims, self._as_of, self._settings, self._grader, self._words, doubtful)
         self._weighed[undertaking] = weighed
-        self._signals[undertaking] = signals
         self._conflicts[undertaking] = conflicts_of(weighed, faults, self._settings, self._words)
+        self._doubtful.pop(undertaking, None)
+        if doubtful:
+            self._doubtful[undertaking] = doubtful
         self._claims.update((claim.id, claim) for claim in claims)
+        self._followed.replace(weighed.standing, claims)
         self._remarks.add(claims)
+        self._book.replace(undertaking, signals)
+        self._book.touched |= {claim.position.report for claim in claims}
 
     def result(self) -> Reconciliation:
         """The answer as of the day, for all that was taken in so far."""
-        attributions: list[Conflict] = []
-        signals = [signal for found in self._signals.values() for signal in found]
-        for found, shared in self._remarks.found(self._words):
-            attributions.append(found)
-            signals += shared
-        origins = self._origins(signals)
-        conflicts = [c for found in self._conflicts.values() for c in found]
-        conflicts += attributions
-        conflicts += self._circular(origins, signals)
-        misheard = {
-            p for c in attributions for p in c.positions if self._claims[p].position.holder == c.holder
-        }
-        standings = self._graded(misheard.union(*self._doubtful.values()))
-        tellers = sorted((c for c in self._claims.values() if tells(c)), key=lambda c: c.id)
+        for key, remarks in self._remarks.news(self._words):
+            self._misheard[key] = [found for found, _ in remarks]
+            self._book.replace(("remark", key), [signal for _, signals in remarks for signal in signals])
+        misheard = [conflict for found in self._misheard.values() for conflict in found]
+        origins, circles = self._shared_origins()
+        conflicts = [conflict for found in self._conflicts.values() for conflict in found]
+        doubtful = {p for c in misheard for p in c.positions if self._claims[p].position.holder == c.holder}
         return Reconciliation(
             as_of=self._as_of,
-            standings=standings,
-            conflicts=tuple(sorted({c.id: c for c in conflicts}.values(), key=_place)),
-            origins=origins,
-            conditions_state=follow(standings, self._claims, tellers, self._story, self._words),
+            standings=self._graded(doubtful.union(*self._doubtful.values())),
+            conflicts=tuple(
+                sorted({c.id: c for c in (*conflicts, *misheard, *circles)}.values(), key=_place)
+            ),
+            origins=tuple(sorted(origins, key=lambda o: (-len(o.reports), o.name, o.id))),
+            conditions_state=self._followed.states(self._claims),
         )
 
-    def _origins(self, signals: Sequence[Signal]) -> tuple[Origin, ...]:
-        scores = pair_scores(signals, self._shapes, self._claims)
-        together = [pair for pair, score in scores.items() if score >= self._settings.pair_score]
-        between: dict[tuple[str, str], list[Signal]] = {}
-        for signal in signals:
-            between.setdefault(signal.reports, []).append(signal)
-        inside: dict[str, list[Signal]] = {}
-        groups = report_groups(sorted(together))
-        home = {member: group[0] for group in groups for member in group}
-        for pair in together:
-            inside.setdefault(home[pair[0]], []).extend(between[pair])
-        found = [
-            origin_of(
-                group,
-                self._reports,
-                sorted(inside[group[0]], key=lambda s: (s.reports, s.kind, s.claims)),
-                self._claims,
-                self._words,
-            )
-            for group in groups
-        ]
-        return tuple(sorted(found, key=lambda o: (-len(o.reports), o.name, o.id)))
+    def _shared_origins(self) -> tuple[list[Origin], list[Conflict]]:
+        """The groups of reports, each made anew only where one of its reports was touched."""
+        groups = [tuple(group) for group in self._book.groups(self._shapes, self._claims)]
+        kept = {}
+        for group in groups:
+            found = self._origins.get(group)
+            if found is None or any(member in self._book.touched for member in group):
+                found = self._origin(group)
+            kept[group] = found
+        self._origins = kept
+        self._book.touched.clear()
+        return [o for o, _ in kept.values()], [c for _, c in kept.values() if c is not None]
 
-    def _circular(self, origins: Sequence[Origin], signals: Sequence[Signal]) -> list[Conflict]:
-        home = {report: origin.id for origin in origins for report in origin.reports}
-        handed_on = {
-            home.get(s.reports[0])
-            for s in signals
-            if s.kind in HANDED_ON and home.get(s.reports[0]) == home.get(s.reports[1])
-        }
-        of_origin: dict[str, list[Claim]] = {}
-        for claim in self._claims.values():
-            place = home.get(claim.position.report)
-            if place is not None:
-                of_origin.setdefault(place, []).append(claim)
-        found = (
-            circular(
-                o,
-                sorted(of_origin.get(o.id, ()), key=lambda c: c.id),
-                self._reports,
-                self._words,
-                handed_on=o.id in handed_on,
-            )
-            for o in origins
-        )
-        return [c for c in found if c is not None]
+    def _origin(self, group: tuple[str, ...]) -> tuple[Origin, Conflict | None]:
+        signals = self._book.between(group)
+        origin = origin_of(group, self._reports, signals, self._claims, self._words)
+        if not any(signal.kind in HANDED_ON for signal in signals):
+            return origin, None
+        claims = [self._claims[p] for member in group for p in sorted(self._of_report[member])]
+        return origin, circular(origin, claims, self._reports, self._words)
 
     def _graded(self, doubtful: Collection[str]) -> tuple[Standing, ...]:
         """The standings, those that rest on outlets with a poor record graded again."""
@@ -232,6 +202,11 @@ class Reconciler:
                 standing = replace(standing, grade=grade)
             out.append(standing)
         return tuple(sorted(out, key=lambda s: (s.matter or "~", s.holder, s.performer, s.task)))
+
+
+def _bounds_of(position: Position) -> tuple[float, ...]:
+    quantity = position.quantity
+    return () if quantity is None else tuple({x for x in (quantity.low, quantity.high) if x is not None})
 
 
 def _place(conflict: Conflict) -> tuple[int, str, str, str, str, str]:

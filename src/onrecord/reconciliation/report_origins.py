@@ -17,7 +17,7 @@ from onrecord.reconciliation.claims import Claim
 from onrecord.reconciliation.origins import Kind, Signal
 from onrecord.reconciliation.sentences import Words, listed
 from onrecord.reconciliation.union import Groups
-from onrecord.reconciliation.when import bounds, middle
+from onrecord.reconciliation.when import UNKNOWN, bounds, middle
 
 _WHY: Mapping[Kind, str] = {
     "text": "the same text",
@@ -44,52 +44,93 @@ class Shape:
     size: int
 
 
-def pair_scores(
-    signals: Iterable[Signal], shapes: Mapping[str, Shape], claims: Mapping[str, Claim]
-) -> dict[tuple[str, str], int]:
-    """Points for each pair of reports.
+def pair_score(
+    pair: tuple[str, str], signals: Iterable[Signal], shapes: Mapping[str, Shape], claims: Mapping[str, Claim]
+) -> int:
+    """Points for a pair of reports.
 
     Args:
-        signals: of all undertakings.
+        pair: the two reports.
+        signals: between them.
         shapes: by report.
         claims: by id, with origins.
     """
-    certain: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-    kinds: dict[tuple[str, str], set[Kind]] = {}
-    signs: dict[tuple[str, str], int] = {}
+    here: set[str] = set()
+    there: set[str] = set()
+    signs, sure = 0, 0
     for signal in signals:
-        kinds.setdefault(signal.reports, set()).add(signal.kind)
-        if not signal.certain and claims[signal.claims[0]].origin != claims[signal.claims[1]].origin:
-            signs[signal.reports] = signs.get(signal.reports, 0) + 1
-        if signal.certain and not any(claims[name].background for name in signal.claims):
+        one, other = (claims[name] for name in signal.claims)
+        if signal.kind in ("text", "remark"):
+            sure = 2
+        if signal.certain:
             # A report that tells a claim only to deny it, or as past, does not rest on that claim's origin.
-            here, there = certain.setdefault(signal.reports, (set(), set()))
-            one, other = (claims[name] for name in signal.claims)
-            if one.position.report != signal.reports[0]:
-                one, other = other, one
-            here.add(one.id)
-            there.add(other.id)
-    scores = {}
-    for pair, found in kinds.items():
-        here, there = certain.get(pair, (set(), set()))
-        main = bool(here) and _main(here, shapes[pair[0]]) and _main(there, shapes[pair[1]])
-        sure = 2 if main or found & {"text", "remark"} else 1 if here else 0
-        scores[pair] = sure + signs.get(pair, 0)
-    return scores
+            if not (one.background or other.background):
+                here.add((one if one.position.report == pair[0] else other).id)
+                there.add((other if one.position.report == pair[0] else one).id)
+        elif one.origin != other.origin:
+            signs += 1
+    if here:
+        sure = max(sure, 2 if _main(here, shapes[pair[0]]) and _main(there, shapes[pair[1]]) else 1)
+    return sure + signs
 
 
 def _main(shared: set[str], shape: Shape) -> bool:
     return bool(shared & shape.leads) or 2 * len(shared) >= shape.size
 
 
-def report_groups(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Reports joined by pairs that share an origin."""
-    groups = Groups[str]()
-    members = set()
-    for one, other in pairs:
-        groups.join(one, other)
-        members |= {one, other}
-    return groups.groups(sorted(members))
+class OriginBook:
+    """Keeps the groups of reports that share an origin as signals come and go.
+
+    Args:
+        threshold: points from which two reports share an origin.
+    """
+
+    def __init__(self, threshold: int) -> None:
+        self._threshold = threshold
+        self._pairs: dict[tuple[str, str], dict[object, list[Signal]]] = {}
+        self._of_source: dict[object, list[Signal]] = {}
+        self._doubtful: set[tuple[str, str]] = set()
+        self._together: set[tuple[str, str]] = set()
+        self.touched: set[str] = set()
+
+    def replace(self, source: object, signals: list[Signal]) -> None:
+        """Put signals in place of those that the same source (an undertaking, a remark) gave before."""
+        for signal in self._of_source.pop(source, ()):
+            self._doubtful.add(signal.reports)
+            self._pairs[signal.reports].pop(source, None)
+        for signal in signals:
+            self._doubtful.add(signal.reports)
+            self._pairs.setdefault(signal.reports, {}).setdefault(source, []).append(signal)
+        if signals:
+            self._of_source[source] = signals
+
+    def recheck(self, report: str) -> None:
+        """Count the points of a report's pairs again: it turned out to be made of more than was known."""
+        self._doubtful |= {pair for pair in self._pairs if report in pair}
+
+    def groups(self, shapes: Mapping[str, Shape], claims: Mapping[str, Claim]) -> list[list[str]]:
+        """The groups of two or more reports, members in order of the alphabet."""
+        for pair in self._doubtful:
+            signals = [s for found in self._pairs.get(pair, {}).values() for s in found]
+            if signals and pair_score(pair, signals, shapes, claims) >= self._threshold:
+                self._together.add(pair)
+            else:
+                self._together.discard(pair)
+            self.touched |= set(pair)
+        self._doubtful.clear()
+        joined = Groups[str]()
+        for one, other in self._together:
+            joined.join(one, other)
+        return joined.groups(sorted({report for pair in self._together for report in pair}))
+
+    def between(self, members: Sequence[str]) -> list[Signal]:
+        """The signals between the members of a group that share an origin pair by pair, in a fixed order."""
+        found = []
+        for place, one in enumerate(members):
+            for other in members[place + 1 :]:
+                if (one, other) in self._together:
+                    found += [s for signals in self._pairs[(one, other)].values() for s in signals]
+        return sorted(found, key=lambda s: (s.reports, s.kind, s.claims))
 
 
 def origin_of(
@@ -108,13 +149,12 @@ def origin_of(
         claims: by id.
         told: sentences.
     """
-    ordered = sorted(
-        members, key=lambda r: (middle(bounds(reports[r].published)), bounds(reports[r].published)[1], r)
-    )
+    told_on = {r: bounds(reports[r].published) if r in reports else UNKNOWN for r in members}
+    ordered = sorted(members, key=lambda r: (middle(told_on[r]), told_on[r][1], r))
     shared = [claims[name] for signal in signals for name in signal.claims]
     shared.sort(key=lambda c: (middle(c.when), middle(c.told), c.id))
     kinds = listed(_WHY[k] for k in sorted({s.kind for s in signals}, key=list(_WHY).index))
-    name = _name(shared, told) if shared else (reports[ordered[0]].outlet or ordered[0])
+    name = _name(shared, told)
     digest = hashlib.sha256("|".join(sorted(members)).encode("utf-8", "replace")).hexdigest()[:10]
     return Origin(id=f"o{digest}", name=name, reports=tuple(ordered), why=f"{kinds[:1].upper()}{kinds[1:]}.")
 

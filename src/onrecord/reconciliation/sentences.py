@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from onrecord.model import ChainLink
 from onrecord.reconciliation.authority import Authority
 from onrecord.reconciliation.claims import Claim
 from onrecord.reconciliation.when import words
@@ -88,6 +89,7 @@ class Words:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._speakers: dict[tuple[tuple[ChainLink, ...], str | None], str] = {}
 
     def actor(self, actor_id: str) -> str:
         """The name to display for an actor."""
@@ -118,6 +120,13 @@ class Words:
 
     def speaker(self, claim: Claim) -> str:
         """Who says it and through whom: "three US defence officials, through Levant Wire"."""
+        place = (claim.position.chain, claim.report.outlet if claim.report else None)
+        said = self._speakers.get(place)
+        if said is None:
+            said = self._speakers[place] = self._speaker(claim)
+        return said
+
+    def _speaker(self, claim: Claim) -> str:
         voices = [link.name for link in claim.position.chain if link.kind not in ("outlet", "document")]
         outlets = [link.name for link in claim.position.chain if link.kind == "outlet"]
         if not voices:

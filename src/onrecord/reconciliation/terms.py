@@ -16,7 +16,50 @@ from onrecord.reconciliation.claims import Claim
 # one.
 _SEVERAL = frozenset({"role_limit", "location_limit", "other", "timing"})
 _SMALL = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "if", "until", "unless", "only", "as", "is", "are", "was", "be", "been", "its", "their", "his", "her", "that", "this", "there", "by", "from", "with", "not", "no", "once", "when", "before", "after", "long", "soon", "must", "would", "will"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "if",
+        "until",
+        "unless",
+        "only",
+        "as",
+        "is",
+        "are",
+        "was",
+        "be",
+        "been",
+        "its",
+        "their",
+        "his",
+        "her",
+        "that",
+        "this",
+        "there",
+        "by",
+        "from",
+        "with",
+        "not",
+        "no",
+        "once",
+        "when",
+        "before",
+        "after",
+        "long",
+        "soon",
+        "must",
+        "would",
+        "will",
+    ]
 )
 
 

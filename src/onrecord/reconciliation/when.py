@@ -19,7 +19,20 @@ NEVER = date.max.toordinal()
 UNKNOWN: Bounds = (0, NEVER)
 """The bounds of a time that is not known at all."""
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def bounds(when: DateRange | None) -> Bounds:

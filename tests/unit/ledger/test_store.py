@@ -13,11 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from onrecord.errors import LedgerDamaged, LedgerError, LedgerFull, LedgerLocked, LedgerTooNew
 from onrecord.ledger import Ledger
+from onrecord.ledger.columns import Moment, in_utc
 from onrecord.ledger.faults import ledger_error, told
 from onrecord.ledger.migrations import Migration, bring_up
-from onrecord.ledger.rows import compact, expanded, outlet_key
-from onrecord.ledger.schema import APPEND_ONLY, APPLICATION_ID, VERSION, in_utc, metadata
+from onrecord.ledger.schema import APPEND_ONLY, APPLICATION_ID, VERSION, metadata
 from onrecord.ledger.store import open_store
+from onrecord.ledger.texts import compact, expanded, outlet_key
 from onrecord.model import Issue
 
 NOW = datetime(2025, 11, 3, tzinfo=UTC)
@@ -244,7 +245,6 @@ class TestRows:
         assert outlet_key(None) == outlet_key("") == ""
 
     def test_moments(self):
-        from onrecord.ledger.schema import Moment
 
         early = datetime(33, 4, 3, 15, tzinfo=UTC)
         kept = Moment().process_bind_param(early, SimpleNamespace())

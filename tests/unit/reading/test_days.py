@@ -10,12 +10,14 @@ from onrecord.reading import infer_published, load_events
 from onrecord.reading.events import parse_events
 
 EVENTS = load_events()
-FIRST = """Baku has put its name down for the planned stabilisation force in Gaza, a news site wrote on Wednesday,
-citing American officials. The offer came up after the president had attended the Gaza peace summit in Sharm El
-Sheikh on October 13. He had seen the American president in early August, and hosted talks in April."""
+FIRST = """Baku has put its name down for the planned stabilisation force in Gaza, a news site wrote on
+Wednesday, citing American officials. The offer came up after the president had attended the Gaza peace summit
+in Sharm El Sheikh on October 13. He had seen the American president in early August, and hosted talks in
+April."""
 SECOND = """Baku has told both governments that it will not send soldiers to Gaza while the fighting goes on.
 A source in Baku told an agency earlier this month that nobody would go before the guns fell silent.
-The force was first discussed in October 2025. It belongs to the 20-point plan. A delegation came on Sunday."""
+The force was first discussed in October 2025. It belongs to the 20-point plan. A delegation came on
+Sunday."""
 
 
 def published(text, **hints):
@@ -31,7 +33,10 @@ def test_two_undated_reports_come_out_in_order_and_neither_wide_nor_narrow():
 
 
 def test_a_past_event_is_a_lower_bound_and_a_coming_one_an_upper():
-    text = "The council adopted resolution 2803. The first meeting of the Board of Peace will be held in Washington."
+    text = (
+        "The council adopted resolution 2803. The first meeting of the Board of Peace will be held "
+        "in Washington."
+    )
 
     assert published(text) == DateRange(date(2025, 11, 17), date(2026, 2, 19), inferred=True)
 
@@ -49,13 +54,19 @@ def test_part_of_a_month_told_as_past_may_lie_in_the_month_of_publication():
 
 
 def test_earlier_this_month_rules_out_the_first_week():
-    text = "The council adopted resolution 2803 earlier this month. The vote was on 17 November, the guns fell on 1 December."
+    text = (
+        "The council adopted resolution 2803 earlier this month. The vote was on 17 November, the "
+        "guns fell on 1 December."
+    )
 
     assert published(text).earliest == date(2025, 12, 8)
 
 
 def test_a_day_without_year_takes_the_year_of_the_event_it_is_printed_with():
-    text = "On 17 November the Security Council backed the Gaza plan, and on 23 November the paper reported a refusal."
+    text = (
+        "On 17 November the Security Council backed the Gaza plan, and on 23 November the paper "
+        "reported a refusal."
+    )
 
     assert published(text).earliest == date(2025, 11, 23)
 
@@ -95,7 +106,8 @@ def test_a_dateline_and_a_dated_today_name_the_day(line, first, last):
     ("text", "first", "last"),
     [
         (
-            "Athens will help, she said on Thursday, a week after the Board of Peace met for the first time in Washington.",
+            "Athens will help, she said on Thursday, a week after the Board of Peace met for the first "
+            "time in Washington.",
             (2026, 2, 26),
             (2026, 3, 4),
         ),

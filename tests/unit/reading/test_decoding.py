@@ -5,7 +5,10 @@ import pytest
 from onrecord.errors import ReportUnreadable
 from onrecord.reading.decoding import decode
 
-ENGLISH = "The ministry’s spokesman said “no troops” would go – not unless the fighting ends. Türkiye’s café offered."
+ENGLISH = (
+    "The ministry’s spokesman said “no troops” would go – not unless the fighting ends. "
+    "Türkiye’s café offered."
+)
 TURKISH = "President Erdoğan told the envoys that Çankırı and Iğdır would host the İstanbul talks."
 RUSSIAN = (
     "Министерство обороны сообщило в среду, что войска не будут направлены туда. Решение примет парламент."
@@ -17,11 +20,20 @@ JAPANESE = (
     "防衛省は水曜日、停戦が完全に守られるまで部隊を派遣しないと発表した。国会の承認が必要だと大臣は述べた。"
 )
 CHINESE = "国防部周三表示,在战斗完全停止之前不会派遣部队。部长说,这一决定需要议会批准,目前没有时间表。"
-KOREAN = "국방부는 수요일 전투가 완전히 끝날 때까지 군대를 보내지 않을 것이라고 밝혔다. 장관은 국회의 승인이 필요하다고 말했다."
-ARABIC = "قالت وزارة الدفاع يوم الأربعاء إن القوات لن ترسل ما لم يتوقف القتال تماما. وأضاف الوزير أن القرار للبرلمان."
+KOREAN = (
+    "국방부는 수요일 전투가 완전히 끝날 때까지 군대를 보내지 않"
+    "을 것이라고 밝혔다. 장관은 국회의 승인이 필요하다고 말했다."
+)
+ARABIC = (
+    "قالت وزارة الدفاع يوم الأربعاء إن القوات لن ترسل ما لم يتوقف القتال تماما. وأضاف الوزير "
+    "أن القرار للبرلمان."
+)
 HEBREW = "משרד הביטחון הודיע ביום רביעי כי לא יישלחו כוחות כל עוד הלחימה לא הופסקה לחלוטין. השר אמר זאת."
 POLISH = "Ministerstwo poinformowało w środę, że żołnierze nie zostaną wysłani, dopóki walki się nie skończą."
-FRENCH = "Le ministère de la Défense a déclaré que la France n'enverrait pas de soldats où les combats n'ont pas cessé."
+FRENCH = (
+    "Le ministère de la Défense a déclaré que la France n'enverrait pas de soldats où les "
+    "combats n'ont pas cessé."
+)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,17 @@ import pytest
 from onrecord.errors import ReportEmpty, ReportUnreadable
 from onrecord.reading.page import has_markup, is_page, read_page
 
-FIRST = "Italy is ready to send police trainers, the defence minister said on Wednesday, but not inside the strip."
+FIRST = (
+    "Italy is ready to send police trainers, the defence minister said on Wednesday, but not "
+    "inside the strip."
+)
 SECOND = "The minister told parliament that training would begin once the fighting had ended for good."
 PAGE = f"""<!doctype html><html><head><meta charset="utf-8"><title>Rome offers police | Harbour Wire</title>
 <meta property="og:site_name" content="Harbour Wire"><link rel="canonical" href="https://wire.example/a/1">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Rome offers police",
-"datePublished": "2025-11-12T23:30:00-05:00", "publisher": {{"@type": "Organization", "name": "Harbour Wire"}}}}</script>
-<script>var hidden = "HIDDEN words of a script, as long as any sentence of the article that it stands in";</script>
+"datePublished": "2025-11-12T23:30:00-05:00",
+"publisher": {{"@type": "Organization", "name": "Harbour Wire"}}}}</script>
+<script>var hidden = "HIDDEN words of a script, as long as any sentence of the article";</script>
 <style>p::after {{ content: "HIDDEN" }}</style></head><body>
 <nav><a href="/">Home</a> <a href="/world">World news</a></nav>
 <div class="cookie-banner">We use cookies. <button>Accept all</button></div>
@@ -44,7 +48,10 @@ def test_no_date_is_guessed_from_a_copyright_line():
 
 
 def test_an_outlet_that_only_the_title_suggests_is_not_taken():
-    page = f"<html><head><title>War | The end of it</title></head><body><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    page = (
+        f"<html><head><title>War | The end of "
+        f"it</title></head><body><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    )
 
     assert read_page(page, "a.html")[1]["outlet"] is None
 
@@ -59,7 +66,8 @@ def test_a_page_that_breaks_off_is_read_as_far_as_it_goes():
 
 
 def test_an_xml_declaration_and_an_internal_subset_do_no_harm():
-    page = f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html [<!ENTITY a "b">]><html><body><p>{FIRST}</p></body></html>'
+    head = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html [<!ENTITY a "b">]>'
+    page = f"{head}<html><body><p>{FIRST}</p></body></html>"
 
     assert read_page(page, "a.html")[0] == FIRST
 
@@ -76,7 +84,8 @@ def test_a_tag_with_a_hundred_thousand_attributes_costs_no_time():
         PAGE[:120],
         "<html><script>HIDDEN()</script></html>",
         "<html><body></body></html>",
-        "<html><body><p>We value your privacy. Our partners store cookies. Accept all. Reject all.</p></body></html>",
+        "<html><body><p>We value your privacy. Our partners store cookies. Accept all. Reject "
+        "all.</p></body></html>",
     ],
 )
 def test_a_page_without_main_text_is_refused(page):

@@ -9,7 +9,10 @@ from onrecord.reading.printed import printed_date
 from onrecord.reading.toplines import masthead, read_line
 from onrecord.vocabulary.types import Outlet
 
-BODY = "Italy is ready to send police trainers once the fighting has ended, the minister told parliament in Rome."
+BODY = (
+    "Italy is ready to send police trainers once the fighting has ended, the minister told "
+    "parliament in Rome."
+)
 
 
 def only_reuters(name):
@@ -74,7 +77,8 @@ def test_a_masthead_is_an_outlet_and_no_title():
 
 def test_front_matter_and_header_lines_are_read_and_the_title_in_them_wins():
     front = stated(
-        f"---\ntitle: 'Rome offers police'\noutlet: Harbour Wire\ndate: 2025-11-12\nurl: https://x.org/a\n---\n# Other\n\n{BODY}"
+        "---\ntitle: 'Rome offers police'\noutlet: Harbour Wire\ndate: 2025-11-12\nurl: https://x.org/a\n---\n"
+        f"# Other\n\n{BODY}"
     )
     header = stated(
         f"Title: Rome offers police\r\nSource: Harbour Wire\r\nDate: 12 November 2025\r\n\r\n{BODY}"

@@ -7,12 +7,19 @@ from datetime import date, timedelta
 from onrecord.model import DateRange, Report, digest
 from onrecord.reading import find_repeats, mark_repeats
 
-LEAD = "Italy is ready to send {n} police trainers once the fighting has ended, the defence minister said on Wednesday."
+LEAD = (
+    "Italy is ready to send {n} police trainers once the fighting has ended, the defence "
+    "minister said on Wednesday."
+)
 REST = (
-    "The trainers would work outside the strip, at a place still to be found, and come home after a year. The minister "
-    "told parliament that the cabinet would decide when the council had voted and the neighbours had given their word. "
-    "An opposition lawmaker asked who would pay. The minister answered that the bill was shared among several states, "
-    "and that the share of Rome stood in the budget. Officials of the alliance welcomed the offer but gave no date for it."
+    "The trainers would work outside the strip, at a place still to be found, and come home "
+    "after a year. The minister "
+    "told parliament that the cabinet would decide when the council had voted and the "
+    "neighbours had given their word. "
+    "An opposition lawmaker asked who would pay. The minister answered that the bill was "
+    "shared among several states, "
+    "and that the share of Rome stood in the budget. Officials of the alliance welcomed the "
+    "offer but gave no date for it."
 )
 
 
@@ -65,7 +72,10 @@ def test_a_rewriting_is_near_and_a_quotation_is_not():
     rewritten = rewritten.replace("come home after a year", "return twelve months later").replace(
         "gave no date for it", "set no day"
     )
-    quoting = f"Elsewhere, ministers argued about money. {LEAD.format(n=250)} In Paris the talk was of ships, and of the weather."
+    quoting = (
+        f"Elsewhere, ministers argued about money. {LEAD.format(n=250)} In Paris the talk was of "
+        f"ships, and of the weather."
+    )
 
     found = find_repeats([report("a", TEXT), report("b", rewritten), report("c", quoting)])
 
@@ -76,9 +86,7 @@ def test_a_rewriting_is_near_and_a_quotation_is_not():
 
 def test_a_text_inside_a_longer_one_is_contained():
     rng = random.Random(1)
-    around = " ".join(
-        rng.choice("alpha beta gamma delta epsilon zeta eta theta iota kappa".split()) for _ in range(400)
-    )
+    around = " ".join(rng.choice([f"filler{n}" for n in range(40)]) for _ in range(400))
     digest_page = f"{around} {TEXT} {around}"
 
     found = find_repeats([report("long", digest_page, day=14), report("short", TEXT, day=12)])

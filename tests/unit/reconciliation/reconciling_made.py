@@ -8,8 +8,7 @@ from datetime import date
 from onrecord.model import ChainLink, Condition, DateRange, Position, Quantity, Report, Span, digest
 from onrecord.model.statement import SourceKind
 from onrecord.reconciliation import Reconciliation, reconcile
-from onrecord.reconciliation.claims import Claim, claim_of
-from onrecord.reconciliation.speakers import Speakers
+from onrecord.reconciliation.claims import Claim, ClaimMaker
 from onrecord.vocabulary import load
 
 MATTER = "isf_gaza"
@@ -83,7 +82,7 @@ def position(
 
 
 def claim(of: Position, published: Report | None = None) -> Claim:
-    return claim_of(of, published, VOCABULARY, Speakers(VOCABULARY))
+    return ClaimMaker(VOCABULARY).claim(of, published)
 
 
 def reconciled(positions: Sequence[Position], as_of: str, reports: Sequence[Report] = (), **more: object) -> Reconciliation:

@@ -1,0 +1,101 @@
+# Everything that is done with this project. Only python3 (3.11) and make are presumed: each target sets up what it
+# needs in .venv, from lock files with hashes. `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    ?= out/gaza-isf
+STORY  := examples/gaza-isf
+SHARED ?= ../shared
+# The installer neither asks for a newer self nor for a password.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.PHONY: brief test setup setup-dev lint format types contracts pytest docs lock wheel clean distclean help \
+        benchmark-attribution benchmark-positions benchmark-reconciliation
+
+brief: $(VENV)/run.stamp ## Set up, read the example reports and write the brief
+	@$(BIN)/onrecord brief $(STORY)/reports --story $(STORY)/story.yaml --out $(OUT)
+	@echo "The brief is $(CURDIR)/$(OUT)/brief.html"
+
+test: lint types contracts pytest ## Set up, then lint, types, import contracts and all tests
+
+setup: $(VENV)/run.stamp ## The virtual environment with what the program needs
+
+setup-dev: $(VENV)/dev.stamp ## The same with what its development needs
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "Python 3.11 is needed and $(PYTHON) is another; name one: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "setting up $(VENV) (once, a minute or two)"
+	@$(PYTHON) -m venv $(VENV)
+
+# The package itself is built with what the lock has brought, so its own installation needs no network.
+define install
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $(1)
+	@$(BIN)/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $(2)
+endef
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(call install,requirements/run.lock,$@)
+
+$(VENV)/dev.stamp: requirements/dev.lock pyproject.toml | $(BIN)/python
+	$(call install,requirements/dev.lock,$@)
+	@touch $(VENV)/run.stamp
+
+lint: $(VENV)/dev.stamp ## Ruff over everything
+	$(BIN)/ruff check .
+
+format: $(VENV)/dev.stamp ## Mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+
+types: $(VENV)/dev.stamp ## mypy --strict
+	$(BIN)/mypy --strict
+
+contracts: $(VENV)/dev.stamp ## Who may import whom
+	$(BIN)/lint-imports
+
+pytest: $(VENV)/dev.stamp ## All tests; PYTEST="-k name" passes options on
+	$(BIN)/python -m pytest $(PYTEST)
+
+docs: $(VENV)/dev.stamp ## Write anew the pages that are made from the code
+	$(BIN)/python docs/generate.py
+
+lock: $(VENV)/dev.stamp ## Resolve the dependencies anew, with hashes, for every platform
+	$(BIN)/python -m pip install --quiet uv
+	for part in run dev; do \
+	  extra=$$([ $$part = dev ] && echo --extra=dev || true); \
+	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-annotate --no-emit-index-url --no-emit-find-links $$extra \
+	    --output-file requirements/$$part.lock pyproject.toml requirements/build.in; \
+	done
+
+benchmark-attribution: $(VENV)/dev.stamp ## Attribution beside the corpus' annotators (SHARED holds the corpus)
+	$(BIN)/python benchmarks/attribution/run.py --corpus $(SHARED)/polnear
+
+benchmark-positions: $(VENV)/dev.stamp ## Positions against gold
+	$(BIN)/python benchmarks/positions/run.py --shared $(SHARED)
+
+benchmark-reconciliation: $(VENV)/dev.stamp ## Standings and conflicts against gold
+	$(BIN)/python benchmarks/reconciliation/run.py
+
+wheel: $(VENV)/dev.stamp ## Build the wheel into dist/, without network
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+clean: ## Remove what was made, but not the virtual environment
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean ## Remove the virtual environment as well
+	rm -rf $(VENV)
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
+	  | awk -F'|' '{ printf "  make %-26s %s\n", $$1, $$2 }'

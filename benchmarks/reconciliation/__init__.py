@@ -1,0 +1,1 @@
+"""How well and how fast reconciliation does on simulated stories, on the gold, and beside its peers."""
