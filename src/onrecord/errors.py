@@ -21,8 +21,8 @@
     ├── ModelMissing               weights that should be in the package are not
     └── OutputError                the result cannot be written
 
-Each carries a stable ``code``, the offending ``value`` and the next step (``hint``). ``str(error)`` is one line a
-person can act on.
+Each carries a stable ``code``, the offending ``value`` and the next step (``hint``). ``str(error)`` is one
+line a person can act on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Exported positions against hand-made gold: the measures of the export contract, as one function.
 
-In: records of gold and of predictions, optionally of reports. Out: figures with their counts, and the errors one
-by one.
+In: records of gold and of predictions, optionally of reports. Out: figures with their counts, and the errors
+one by one.
 
   detect     F1 of finding (report, holder, performer, task)
   polarity   F1 of the same with the polarity right
@@ -12,8 +12,8 @@ by one.
   evidence   share of all predictions whose offsets reproduce their text (needs the reports)
 
 "Not unless C" (refused, opposes) and "ready if C" (offered, supports) count as the same where both carry a
-condition of a common kind. One prediction serves one gold position at the most; what gold calls optional is neither
-rewarded nor missed.
+condition of a common kind. One prediction serves one gold position at the most; what gold calls optional is
+neither rewarded nor missed.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ _STOP = frozenset(
 )
 
 
+_NEEDED = ("report", "holder", "task", "stance")
+_FORM = "give JSON Lines in the forms of docs/records.md"
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Figures by measure (None where there was nothing to score), and the errors, one line each."""
@@ -61,23 +65,45 @@ def read_records(path: Path) -> list[Row]:
     """The records of a JSON Lines file.
 
     Raises:
-        ReportUnreadable: a line is no JSON; the message names it.
+        ReportUnreadable: it is no text, or a line is no JSON object; the message names it.
     """
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                rows.append(json.loads(line))
-            except ValueError as error:
-                raise ReportUnreadable(
-                    f"{path}, line {number}: this is no JSON", value=line[:80], hint="give JSON Lines"
-                ) from error
+    try:
+        # Not splitlines(): that cuts at more characters than JSON Lines does, and texts hold them.
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not in UTF-8"
+        raise ReportUnreadable(f"{path} cannot be read: {reason}", value=str(path), hint=_FORM) from error
+    rows: list[Row] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            what = f"{path}, line {number}: this is no JSON"
+            raise ReportUnreadable(what, value=line[:80], hint=_FORM) from error
+        if not isinstance(row, dict):
+            raise ReportUnreadable(
+                f"{path}, line {number}: this is no JSON object", value=line[:80], hint=_FORM
+            )
+        rows.append(row)
+    return rows
+
+
+def _positions(path: Path) -> list[Row]:
+    """The records of a file, each a position as far as the scoring reads it."""
+    rows = read_records(path)
+    for number, row in enumerate(rows, 1):
+        for field in _NEEDED:
+            if not isinstance(row.get(field), str):
+                what = f"{path}, record {number}: there is no {field!r}, so it is no position"
+                raise ReportUnreadable(what, value=field, hint=_FORM)
     return rows
 
 
 def score_files(gold: Path, predicted: Path, reports: Path | None = None) -> Score:
     """Score one file against another; see :func:`score`."""
-    return score(read_records(gold), read_records(predicted), read_records(reports) if reports else None)
+    return score(_positions(gold), _positions(predicted), read_records(reports) if reports else None)
 
 
 def _kinds(row: Row) -> set[str]:
@@ -203,6 +229,19 @@ def score(gold: Sequence[Row], predicted: Sequence[Row], reports: Sequence[Row] 
     return Score(figures, tuple(_errors(wanted, found, matched, need)))
 
 
+def lines(result: Score) -> list[str]:
+    """The figures for a terminal, one measure a line.
+
+    Example:
+        >>> lines(Score({"stance": {"share": 0.5, "hit": 1, "of": 2}, "quantity": None}, ()))
+        ['stance     share 0.5  hit 1  of 2', 'quantity   n/a']
+    """
+    return [
+        f"{name:10} " + ("n/a" if figure is None else "  ".join(f"{k} {v}" for k, v in figure.items()))
+        for name, figure in result.figures.items()
+    ]
+
+
 def _reproduces(row: Row, text: str) -> bool:
     e = row.get("evidence")
     return isinstance(e, Mapping) and bool(e.get("text")) and text[e["start"] : e["end"]] == e["text"]
@@ -238,7 +277,8 @@ def _errors(
         e = row.get("evidence")
         figure = (row.get("quantity") or {}).get("text", "")
         passage = e["text"] if isinstance(e, Mapping) else e
-        return f"{row['report']} {row['holder']}/{_performer(row)} {row['task']} {row['stance']} {sorted(_kinds(row))} {figure} | {passage}"
+        key = f"{row['report']} {row['holder']}/{_performer(row)} {row['task']} {row['stance']}"
+        return f"{key} {sorted(_kinds(row))} {figure} | {passage}"
 
     lines = [f"MISSED {line(gold[g])}" for g in sorted(need) if g not in matched]
     lines += [

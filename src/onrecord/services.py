@@ -1,7 +1,7 @@
 """The use cases: what the command line and the web ask for, joining the rooms.
 
-In: paths, dates, :class:`Settings`. Out: nouns and views. Nothing here prints. Progress is told to a callable, so
-that a terminal, a page or a test may show it.
+In: paths, dates, :class:`Settings`. Out: nouns and views. Nothing here prints. Progress is told to a
+callable, so that a terminal, a page or a test may show it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One record for a person at a terminal: as lines, with its passage in the text around it, or as a plain record.
+"""One record for a person at a terminal: its lines with the passage in the text around it, or its fields.
 
 Part of the services. In: a noun of the ledger. Out: lines or a record. Nothing here prints.
 """

@@ -68,7 +68,7 @@ class Commands(click.Group):
             ctx.exit(FAILED)
         except BrokenPipeError:
             # What is still in the buffer has nowhere to go; the interpreter would complain of it at its end.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             ctx.exit(DONE)
 
 

@@ -289,6 +289,8 @@ def _join(scene: Scene, verb: Token) -> Iterator[Deed]:
     if lemma in {"sit", "enter", "involve", "partner", "opt", "accede", "integrate", "serve", "enlist"} and not any(_is_force(scene, t) for t in held):
         if not words & {"board", "council"}:
             return
+    if "on board" in verb.sent.text and not {"council", "committee", "seat"} & words:
+        return
     if words & {"board", "council", "committee", "seat"}:
         yield Deed(verb, "join_board", None, (), next(t for t in held if t.lemma_.lower() in {"board", "council", "committee", "seat"}), False)
         return
@@ -313,13 +315,14 @@ def _noun(scene: Scene, noun: Token, word: DeedWord) -> Iterator[Deed]:
     goal = _goal(scene, noun)
     if word.frame == "send":
         kind = resource_of(noun)
-        if noun.lower_ in {"deployment", "dispatch", "contribution", "presence", "donation", "delivery", "supply", "shipment", "gift"}:
+        if noun.lemma_.lower() in {"deployment", "dispatch", "contribution", "presence", "donation", "delivery", "supply", "shipment", "gift"}:
             inner = [t for t in _with_of(noun) if t.i != noun.i]
-            kinds = [k for t in inner if (k := resource_of(t))]
-            kind = kinds[0] if kinds else ("troops" if noun.lower_ in {"deployment", "dispatch", "presence", "contribution"} else None)
+            inner += [t for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for t in c.subtree]
+            kinds = [k for t in inner if (k := "troops" if t.lower_ in {"military", "troop"} else resource_of(t))]
+            kind = kinds[0] if kinds else ("troops" if noun.lemma_.lower() in {"deployment", "dispatch", "presence", "contribution"} else None)
             resource = next((t for t in inner if resource_of(t) == kind), None) if kinds else None
-            if kind is not None:
-                yield Deed(noun, RESOURCE_TASKS[kind], resource or noun, performers, goal, True)
+            for one in dict.fromkeys(kinds or ([kind] if kind else [])):
+                yield Deed(noun, RESOURCE_TASKS[one], resource or noun, performers, goal, True)
             return
         if kind is None or noun.lower_ in {"force"} and not performers:
             return

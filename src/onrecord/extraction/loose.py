@@ -21,6 +21,9 @@ from onrecord.extraction.stances import Claim, phrase_stance
 
 _COMMENT = re.compile(r"\b(?:declin|refus|not (?:\w+ )?(?:respond|comment|repl|answer)|would not (?:comment|say)|no comment|unavailable for comment|not available for comment|reached for comment|yet to comment|kept silent|remained silent)", re.I)
 _POINTERS = frozenset("idea proposal plan suggestion request demand offer move it this that invitation step notion prospect option thing such so".split())
+_NAMING = frozenset("name mention list".split())
+_APPROACHING = frozenset("approach invite ask urge press sound lobby court".split())
+_FORCE_TASKS = frozenset("contribute_troops contribute_police contribute_support contribute_observers secure_area train_police train_forces lead_force host".split())
 _OBJECTING = frozenset("object oppose veto reject block resist balk protest".split())
 
 
@@ -48,8 +51,14 @@ def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
                 made = _undecided(scene, token, topic, order)
             elif token.pos_ == "VERB" and token.lemma_.lower() in _OBJECTING:
                 made = _objection(scene, token, topic, order)
+            elif token.pos_ == "VERB" and token.lemma_.lower() in _NAMING:
+                made = _named(scene, token, topic)
+            elif token.pos_ == "VERB" and token.lemma_.lower() in _APPROACHING:
+                made = _approached(scene, token, topic)
+            elif token.pos_ == "VERB" and token.lemma_.lower() == "keep":
+                made = _kept_out(scene, token, topic)
             elif token.pos_ == "AUX" and token.lemma_ in {"be", "remain"}:
-                made = _set_phrase(scene, token, topic)
+                made = _set_phrase(scene, token, topic) or _alone(scene, token, topic, order)
             if made is not None:
                 found.append(made)
                 break
@@ -163,6 +172,73 @@ def _objection(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim])
     if cue is not None and cue.toward != "other" and token.lemma_.lower() in {"reject", "balk"}:
         return Claim(_at(topic, token), "refused", holders, holders, [*form.words], [token], [], 0.5)
     return None
+
+
+def _own(scene: Scene, token: Token | None) -> list[Party]:
+    """The parties of a phrase that can hold a stance."""
+    if token is None:
+        return []
+    return [p for p in scene.all_parties(token) if p.entity and p.kind not in {"outlet", "document"}]
+
+
+def _named(scene: Scene, token: Token, topic: Claim) -> Claim | None:
+    """"had been named", "Washington named them": others name a party for what the text is about."""
+    form = form_of(token)
+    if form.negated or any(c.dep_ in {"oprd", "ccomp", "xcomp"} for c in token.children):
+        return None
+    passive = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    active = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if passive is not None and any(c.dep_ == "prep" and c.lower_ == "as" for c in token.children):
+        return None
+    holders = _own(scene, passive or active)
+    if not holders or (active is not None and passive is None and {h.entity for h in holders} & {p.entity for p in _own(scene, subject_of(token))}):
+        return None
+    if topic.deed.task not in _FORCE_TASKS:
+        return None
+    saying = [token] if passive is None else []
+    return Claim(_at(topic, token), "named", holders, holders, [*form.words], [token], saying, 0.55)
+
+
+def _approached(scene: Scene, token: Token, topic: Claim) -> Claim | None:
+    """"Washington had approached Baku": a request about what the text is about."""
+    form = form_of(token)
+    target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if form.negated or target is None or any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
+        return None
+    asker = _own(scene, subject_of(token)) if not form.passive else [p for c in token.children if c.dep_ == "agent" for i in c.children for p in _own(scene, i)]
+    asked = _own(scene, target)
+    if not asker or not asked or {a.entity for a in asker} & {a.entity for a in asked} or topic.deed.task not in _FORCE_TASKS:
+        return None
+    return Claim(_at(topic, token), "requests", asker, asked, [*form.words], [token], [], 0.6)
+
+
+def _kept_out(scene: Scene, token: Token, topic: Claim) -> Claim | None:
+    """"have kept Ankara out of the force"."""
+    target = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if target is None or "out" not in {c.lower_ for c in token.children}:
+        return None
+    holders, kept = _own(scene, subject_of(token)), _own(scene, target)
+    if not holders or not kept or form_of(token).negated:
+        return None
+    return Claim(_at(topic, token), "opposes", holders, kept, [*form_of(token).words], [token], [], 0.6)
+
+
+def _alone(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim]) -> Claim | None:
+    """"the country is interested", "Rome remains hesitant": an adjective of stance with nothing behind it."""
+    adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
+    cue = cues()["adjective"].get(adjective.lemma_.lower()) if adjective is not None else None
+    if cue is None or adjective is None or cue.toward != "own" or cue.stance in {"named", "agreed"}:
+        return None
+    if any(c.dep_ in {"xcomp", "ccomp"} for c in adjective.children):
+        return None
+    if any(c.dep_ == "prep" and not any(g.lemma_.lower() in _POINTERS | {"force", "mission", "participation"} for g in c.children) for c in adjective.children):
+        return None
+    holders = _own(scene, subject_of(token))
+    form = form_of(token)
+    stance = cue.negated if form.negated else cue.stance
+    if not holders or stance is None or topic.deed.task not in _FORCE_TASKS:
+        return None
+    return Claim(_at(topic, token), stance, holders, holders, [*form.words, adjective], [token], [], 0.55)
 
 
 def _set_phrase(scene: Scene, token: Token, topic: Claim) -> Claim | None:

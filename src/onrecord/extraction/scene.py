@@ -25,6 +25,9 @@ _NUMBER_WORDS = frozenset(
 _LOCATIVE = frozenset("in at from near to into inside around towards toward outside across via".split())
 
 
+_OWN = frozenset("country nation government state army military ministry parliament troop force forces group people side movement party administration capital kingdom republic".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody whom a noun phrase stands for.
@@ -96,9 +99,21 @@ class Scene:
                 found += [p for p in self.plurals[token.i] if p.entity not in {f.entity for f in found}]
                 continue
             party = self.party(token)
+            if party is not None and (party.entity or "").startswith("group:") and (members := self._alongside(token)):
+                return [*found, *members]
             if party is not None and all(party.entity != p.entity or party.entity is None for p in found):
                 found.append(party)
             found += [p for p in self._alongside(token) if p.entity not in {f.entity for f in found}]
+        return found
+
+    def _listed(self, i: int) -> list[Party]:
+        """The parties named one after the other from a token on."""
+        found: list[Party] = []
+        while i < len(self.doc) and (self.doc[i].text in {",", "and"} or self.mention_at(self.doc[i]) is not None or self.doc[i].lower_ == "the"):
+            party = self.party(self.doc[i]) if self.mention_at(self.doc[i]) is not None else None
+            if party is not None and party.entity and party.entity not in {f.entity for f in found}:
+                found.append(party)
+            i += 1
         return found
 
     def _alongside(self, token: Token) -> list[Party]:
@@ -109,6 +124,8 @@ class Scene:
         words = [t.lower_ for t in doc[i : i + 2]]
         if words[:1] in (["alongside"], ["including"]):
             first = doc[i]
+        elif words == ["among", "them"]:
+            return [p for c in doc[i + 1].children for p in self.all_parties(c)] or self._listed(i + 2)
         elif words in (["along", "with"], ["together", "with"], ["besides"], ["followed", "by"]):
             first = doc[i + 1]
         else:
@@ -210,6 +227,11 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
     if counted is not None:
         return Party(counted, _plain(phrase), "state", start, end, head.i)
     kind = _kind_of(head, None, words)
+    if lemma in _OWN:
+        # "his country", "its army": whoever the pronoun is
+        for child in head.children:
+            if child.dep_ == "poss" and child.i in scene.pronouns and scene.pronouns[child.i].entity:
+                return replace(scene.pronouns[child.i], kind="state", start=start, end=end, token=head.i)
     if lemma in words.outsiders:
         return Party(None, _plain(phrase), "unknown", start, end, head.i)
     speaks = lemma in words.speakers or kind in {"outlet", "document"}

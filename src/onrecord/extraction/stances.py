@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.extraction.coreference import subject_of
-from onrecord.extraction.deeds import Deed, _performers
+from onrecord.extraction.deeds import RESOURCE_TASKS, Deed, _performers
 from onrecord.extraction.grammar import Form, form_of, governors, marker_of, noun_negated
 from onrecord.extraction.lexicon import Cue, cues, nouns, speech_verbs
 from onrecord.extraction.scene import Party, Scene
@@ -31,6 +31,9 @@ AUTHORISE_VERBS = {
     "vote": "supports", "adopt": "agreed", "approve": "agreed", "pass": "agreed", "renew": "agreed", "extend": "agreed", "authorise": "agreed", "authorize": "agreed", "mandate": "agreed", "ratify": "agreed",
     "veto": "opposes", "oppose": "opposes", "reject": "opposes", "block": "opposes",
 }  # fmt: skip
+_ACTS = frozenset("deployment participation contribution involvement dispatch candidacy offer pledge readiness decision plan force presence commitment role refusal".split())
+LIGHT = frozenset("make provide undertake play continue maintain do".split())
+"""Verbs that add nothing to the noun they carry ("make a contribution")."""
 FLIPPING = frozenset({"keep", "retain"})
 
 
@@ -112,7 +115,8 @@ def judge(scene: Scene, deed: Deed) -> Claim | None:
         deed: a deed of it.
     """
     walk = _Walk(levels=[deed.token])
-    form = None if deed.noun else form_of(deed.token)
+    carrier = deed.token.head if deed.noun and deed.token.dep_ == "dobj" and deed.token.head.lemma_.lower() in LIGHT and deed.task in RESOURCE_TASKS.values() else None
+    form = form_of(carrier) if carrier is not None else None if deed.noun else form_of(deed.token)
     if form is not None:
         walk.inner_negated = form.negated != (deed.token.lemma_.lower() in FLIPPING)
         if form.negated:
@@ -135,7 +139,7 @@ def judge(scene: Scene, deed: Deed) -> Claim | None:
     if walk.inside_condition:
         return None
     if walk.stance is None:
-        _bare(scene, walk, deed, form)
+        _bare(scene, walk, deed, form, verb=carrier)
     if walk.stance is None:
         return None
     return _claim(scene, walk, deed)
@@ -285,7 +289,8 @@ def _verb(scene: Scene, walk: _Walk, deed: Deed, relation: str, word: Token, chi
             walk.stopped = True
         walk.saying.append(word)
         if walk.stance is None:
-            _bare(scene, walk, deed, None if deed.noun else form_of(deed.token), speaker=subject)
+            carried = deed.token.head if deed.noun and deed.token.head.lemma_.lower() in LIGHT and deed.token.dep_ == "dobj" else None
+            _bare(scene, walk, deed, form_of(carried) if carried is not None else None if deed.noun else form_of(deed.token), verb=carried)
         if walk.stance is None and not deed.noun:
             return False
         return True
@@ -495,6 +500,9 @@ def _adjective(walk: _Walk, word: Token, lemma: str) -> bool:
     negated = any(c.dep_ == "neg" for c in word.children)
     holder = None
     if word.head.pos_ in {"VERB", "AUX"}:
+        if word.head.lemma_.lower() not in {"be", "seem", "remain", "stay", "stand", "appear", "sound", "feel", "become", "get", "look"}:
+            walk.stance, walk.stopped = "", True
+            return False
         holder = _subject_word(word.head)
     elif word.dep_ == "amod":
         holder = word.head
@@ -535,23 +543,24 @@ def _noun(scene: Scene, walk: _Walk, relation: str, word: Token, lemma: str) -> 
     return False
 
 
-def _bare(scene: Scene, walk: _Walk, deed: Deed, form: Form | None, speaker: Token | None = None) -> None:
-    """The stance that the deed's own verb form says, without a governing cue."""
-    if form is None or deed.noun or walk.stopped:
+def _bare(scene: Scene, walk: _Walk, deed: Deed, form: Form | None, verb: Token | None = None) -> None:
+    """The stance that the deed's own verb form says, or that of the verb that carries it, without a governing cue."""
+    if form is None or (deed.noun and verb is None) or walk.stopped:
         return
-    lemma = deed.token.lemma_.lower()
-    subject = subject_of(deed.token)
+    verb = verb or deed.token
+    lemma = verb.lemma_.lower()
+    subject = subject_of(verb)
     walk.holder = walk.holder or subject
     passive = form.passive
     if form.infinitive and not form.passive:
         return
-    if deed.token.dep_ in {"amod"}:
+    if verb.dep_ in {"amod"}:
         return
     if deed.task == "authorise" and lemma in AUTHORISE_VERBS:
         if not form.negated and form.modal in {"", "will", "would"}:
             walk.stance = AUTHORISE_VERBS[lemma]
             walk.words += [*form.words]
-            if lemma == "vote" and "against" in {c.lower_ for c in deed.token.children}:
+            if lemma == "vote" and "against" in {c.lower_ for c in verb.children}:
                 walk.stance = "opposes"
         return
     negated = walk.inner_negated
@@ -584,7 +593,7 @@ def _bare(scene: Scene, walk: _Walk, deed: Deed, form: Form | None, speaker: Tok
     elif form.perfect or form.past or passive:
         stance = "deployed"
     else:
-        stance = "deployed" if deed.token.tag_ == "VBZ" or deed.token.tag_ == "VBP" and not walk.saying else None
+        stance = "deployed" if verb.tag_ == "VBZ" or verb.tag_ == "VBP" and verb.dep_ == "ROOT" else None
         walk.certainty = 0.5
     walk.stance = stance
     walk.words += [*form.words]
@@ -628,7 +637,7 @@ def _claim(scene: Scene, walk: _Walk, deed: Deed) -> Claim | None:
         performers = holders
     if not holders and doers and not walk.other:
         holders = performers = doers
-    if not holders and speaker and not walk.other and stance in {"suspended", "withdrawn", "undecided", "refused", "considering"}:
+    if not holders and speaker and not walk.other and stance in {"suspended", "withdrawn", "undecided"}:
         holders = performers = [p for p in speaker if p.entity]
     if not holders:
         return None
@@ -661,4 +670,5 @@ def _parties(scene: Scene, token: Token | None) -> list[Party]:
     if found:
         return found
     # "Turkish soldiers will ...": the troops act for their state
-    return list(_performers(scene, token))
+    acting = any(token.lemma_.lower() in words or token.lower_ in words for words in nouns().resources.values()) or token.lemma_.lower() in _ACTS
+    return list(_performers(scene, token)) if acting else []

@@ -1,6 +1,6 @@
 """``story.yaml`` -> Story: what the user says of the matter. Every fault names file, line and field.
 
-In: a path. Out: :class:`onrecord.model.Story`. Read with PyYAML's nodes, which know their lines; nothing in the file is run.
+In: a path. Out: :class:`onrecord.model.Story`. Read with PyYAML's nodes, which know their lines.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import yaml
 
-from onrecord.errors import StoryInvalid
 from onrecord.model import Force, Requirement, Story, StoryCondition
+from onrecord.reading.nodes import Nodes, compose
 
-LARGEST = 1_000_000
-"""Bytes of a story file at most; a story is written by hand."""
 _KNOWN = frozenset(
-    "id name matter title names period as_of undertakings force conditions scenarios outlets sources notes".split()
-)
+    {
+        "id", "name", "matter", "title", "names", "period", "as_of", "undertakings", "force", "conditions",
+        "scenarios", "outlets", "sources", "notes",
+    }
+)  # fmt: skip
 _CHANCES = {"met": 1.0, "not_met": 0.0}
 
 
@@ -48,36 +48,21 @@ def read_story(path: Path, known: Known | None = None) -> Story:
     Raises:
         StoryInvalid: the file cannot be read, is no YAML, or a field does not hold what it must.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise StoryInvalid(f"{path} is larger than a story can be", value=str(path), hint="a story has a few hundred lines")
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise StoryInvalid(f"{path} cannot be read: {reason}", value=str(path), hint="name a YAML file in UTF-8") from error
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise StoryInvalid(f"{path.name}{line}: this is no YAML", value=str(path), hint=str(getattr(error, "problem", "") or "")) from error
-    return _Reader(path.name, known or Known()).story(root, path)
+    return _Reader(path.name, known or Known()).story(compose(path), path)
 
 
-class _Reader:
-    """Walks the nodes of one file."""
+class _Reader(Nodes):
+    """Walks the nodes of one story."""
 
     def __init__(self, name: str, known: Known) -> None:
-        self._name = name
+        super().__init__(name)
         self._known = known
-
-    def fail(self, node: yaml.Node | None, field: str, what: str, hint: str = "") -> NoReturn:
-        line = f", line {node.start_mark.line + 1}" if node is not None else ""
-        raise StoryInvalid(f"{self._name}{line}, {field}: {what}", value=field, hint=hint)
 
     def story(self, root: yaml.Node | None, path: Path) -> Story:
         if root is None:
-            self.fail(None, "story", "the file is empty", "examples/gaza-isf/story.yaml shows what belongs in it")
+            self.fail(
+                None, "story", "the file is empty", "examples/gaza-isf/story.yaml shows what belongs in it"
+            )
         fields = self.mapping(root, "story")
         for key, node in fields.items():
             if key not in _KNOWN:
@@ -98,50 +83,15 @@ class _Reader:
             outlets=self.outlets(fields.get("outlets")),
         )
 
-    def mapping(self, node: yaml.Node, field: str) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            self.fail(node, field, "must be a list of `name: value`")
-        found: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            name = str(key.value)
-            if name in found:
-                self.fail(key, f"{field}.{name}", "stands there twice")
-            found[name] = value
-        return found
-
-    def text(self, node: yaml.Node, field: str) -> str:
-        if not isinstance(node, yaml.ScalarNode) or not str(node.value).strip():
-            self.fail(node, field, "must be a word or a sentence")
-        return str(node.value).strip()
-
-    def texts(self, node: yaml.Node | None, field: str) -> tuple[str, ...]:
-        if node is None:
-            return ()
-        if isinstance(node, yaml.ScalarNode):
-            return (self.text(node, field),)
-        if not isinstance(node, yaml.SequenceNode):
-            self.fail(node, field, "must be a list")
-        return tuple(self.text(n, f"{field}[{i}]") for i, n in enumerate(node.value))
-
-    def number(self, node: yaml.Node, field: str) -> float:
-        words = str(node.value).replace("_", "").replace(",", "") if isinstance(node, yaml.ScalarNode) else ""
-        try:
-            value = float(words)
-        except ValueError:
-            self.fail(node, field, "must be a number")
-        if not 0 <= value < 1e12:
-            self.fail(node, field, f"{words} is no strength", "give a number of persons, zero or more")
-        return value
-
-    def numbers(self, node: yaml.Node | None, field: str) -> dict[str, float]:
-        if node is None:
-            return {}
-        return {k: self.number(v, f"{field}.{k}") for k, v in self.mapping(node, field).items()}
-
     def one_of(self, word: str, among: Collection[str], kind: str, node: yaml.Node, field: str) -> str:
         if among and word not in among:
             near = list(self._known.suggest(word, kind))
-            self.fail(node, field, f"there is no {kind[:-1].replace('_', ' ')} {word!r}", f"did you mean {near[0]!r}?" if near else "")
+            self.fail(
+                node,
+                field,
+                f"there is no {kind[:-1].replace('_', ' ')} {word!r}",
+                f"did you mean {near[0]!r}?" if near else "",
+            )
         return word
 
     def actor(self, word: str, node: yaml.Node, field: str) -> str:
@@ -153,7 +103,9 @@ class _Reader:
         if node is None:
             return {}
         return {
-            self.one_of(task, self._known.tasks, "tasks", label, f"undertakings.{task}"): self.text(label, f"undertakings.{task}")
+            self.one_of(task, self._known.tasks, "tasks", label, f"undertakings.{task}"): self.text(
+                label, f"undertakings.{task}"
+            )
             for task, label in self.mapping(node, "undertakings").items()
         }
 
@@ -165,9 +117,19 @@ class _Reader:
             field = f"conditions.{name}"
             parts = self.mapping(body, field)
             if "kind" not in parts:
-                self.fail(body, f"{field}.kind", "is missing", "name a condition kind, as in `kind: ceasefire`")
-            kind = self.one_of(self.text(parts["kind"], f"{field}.kind"), self._known.condition_kinds, "condition_kinds", parts["kind"], f"{field}.kind")
-            label = self.text(parts["label"], f"{field}.label") if "label" in parts else name.replace("_", " ")
+                self.fail(
+                    body, f"{field}.kind", "is missing", "name a condition kind, as in `kind: ceasefire`"
+                )
+            kind = self.one_of(
+                self.text(parts["kind"], f"{field}.kind"),
+                self._known.condition_kinds,
+                "condition_kinds",
+                parts["kind"],
+                f"{field}.kind",
+            )
+            label = (
+                self.text(parts["label"], f"{field}.label") if "label" in parts else name.replace("_", " ")
+            )
             made.append(StoryCondition(name, kind, label, self.texts(parts.get("words"), f"{field}.words")))
         return tuple(made)
 
@@ -179,14 +141,28 @@ class _Reader:
             found[name] = {}
             for key, value in self.mapping(body, f"scenarios.{name}").items():
                 field = f"scenarios.{name}.{key}"
-                if key not in conditions and self._known.condition_kinds and key not in self._known.condition_kinds:
-                    self.fail(value, field, "is neither a condition of this story nor a condition kind", "name one of `conditions`, or a kind")
+                if (
+                    key not in conditions
+                    and self._known.condition_kinds
+                    and key not in self._known.condition_kinds
+                ):
+                    self.fail(
+                        value,
+                        field,
+                        "is neither a condition of this story nor a condition kind",
+                        "name one of `conditions`, or a kind",
+                    )
                 words = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
                 chance = _CHANCES.get(words)
                 if chance is None:
                     chance = self.number(value, field)
                     if chance > 1:
-                        self.fail(value, field, f"{words} is no chance", "write met, not_met or a number from 0 to 1")
+                        self.fail(
+                            value,
+                            field,
+                            f"{words} is no chance",
+                            "write met, not_met or a number from 0 to 1",
+                        )
                 found[name][key] = chance
         return found
 
@@ -197,14 +173,21 @@ class _Reader:
         for name, grade in self.mapping(node, "outlets").items():
             letter = self.text(grade, f"outlets.{name}").upper()
             if letter not in {"A", "B", "C", "D", "E", "F"}:
-                self.fail(grade, f"outlets.{name}", f"{letter!r} is no reliability grade", "A to F, as in docs/reconciliation.md")
+                self.fail(
+                    grade,
+                    f"outlets.{name}",
+                    f"{letter!r} is no reliability grade",
+                    "A to F, as in docs/reconciliation.md",
+                )
             found[name] = letter
         return found
 
     def force(self, node: yaml.Node) -> Force:
         parts = self.mapping(node, "force")
         strength = self.mapping(parts["strength"], "force.strength") if "strength" in parts else {}
-        required = self.number(strength["required"], "force.strength.required") if "required" in strength else None
+        required = (
+            self.number(strength["required"], "force.strength.required") if "required" in strength else None
+        )
         low = self.number(strength["low"], "force.strength.low") if "low" in strength else required
         high = self.number(strength["high"], "force.strength.high") if "high" in strength else required
         if low is not None and high is not None and low > high:
@@ -224,9 +207,20 @@ class _Reader:
         )
         return Force(
             requirement=requirement,
-            excluded={self.actor(a, n, f"force.excluded.{a}"): self.text(n, f"force.excluded.{a}") for a, n in self._pairs(parts, "excluded")},
-            barred_by={self.actor(a, n, f"force.barred_by.{a}"): tuple(self.actor(b, n, f"force.barred_by.{a}") for b in self.texts(n, f"force.barred_by.{a}")) for a, n in self._pairs(parts, "barred_by")},
-            consulted=tuple(self.actor(a, parts["consulted"], "force.consulted") for a in self.texts(parts.get("consulted"), "force.consulted")),
+            excluded={
+                self.actor(a, n, f"force.excluded.{a}"): self.text(n, f"force.excluded.{a}")
+                for a, n in self._pairs(parts, "excluded")
+            },
+            barred_by={
+                self.actor(a, n, f"force.barred_by.{a}"): tuple(
+                    self.actor(b, n, f"force.barred_by.{a}") for b in self.texts(n, f"force.barred_by.{a}")
+                )
+                for a, n in self._pairs(parts, "barred_by")
+            },
+            consulted=tuple(
+                self.actor(a, parts["consulted"], "force.consulted")
+                for a in self.texts(parts.get("consulted"), "force.consulted")
+            ),
             command=self.text(parts["command"], "force.command") if "command" in parts else "",
             area=self.text(parts["area"], "force.area") if "area" in parts else "",
         )

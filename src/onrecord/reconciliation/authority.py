@@ -69,7 +69,7 @@ class Rungs:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._heads: dict[str, dict[str, list[Bounds]]] = {}
-        self._by_wording: dict[ChainLink, bool] = {}
+        self._by_wording: dict[str, bool] = {}
 
     def of(self, position: Position, when: Bounds) -> Authority:
         """The rung.
@@ -94,10 +94,10 @@ class Rungs:
 
     def _heads_by_wording(self, link: ChainLink) -> bool:
         """Whether the wording itself names a head or a deciding body."""
-        known_as = self._by_wording.get(link)
+        known_as = self._by_wording.get(link.name)
         if known_as is None:
             known_as = _decides(link) or bool(_HEADS.search(link.name) and not _NOT_HEADS.search(link.name))
-            self._by_wording[link] = known_as
+            self._by_wording[link.name] = known_as
         return known_as
 
     def _in_office(self, link: ChainLink, holder: str, when: Bounds) -> bool:

@@ -66,6 +66,7 @@ _MOVES = (
     (0.40, 0.08, 0.12, 0.00, 0.40),
     (0.60, 0.06, 0.06, 0.28, 0.00),
 )
+_INTO = tuple(zip(*_MOVES, strict=True))
 # Row: the truth; column: the level claimed. Rows add up to 1.
 _OWN_SAYS = (
     (0.92, 0.05, 0.02, 0.007, 0.003),
@@ -159,10 +160,16 @@ def _later(now: Chances, days: float, settings: Settings) -> Chances:
         return now
     stays = (1.0 - 1.0 / settings.change_days) ** days
     goes = 1.0 - stays
-    a, b, c, d, e = (
-        stays * now[to] + goes * sum(now[at] * _MOVES[at][to] for at in range(5)) for to in range(5)
+    a, b, c, d, e = now
+    # Written out: this runs once for every claim.
+    u, v, w, x, y = (a * m[0] + b * m[1] + c * m[2] + d * m[3] + e * m[4] for m in _INTO)
+    return (
+        stays * a + goes * u,
+        stays * b + goes * v,
+        stays * c + goes * w,
+        stays * d + goes * x,
+        stays * e + goes * y,
     )
-    return (a, b, c, d, e)
 
 
 def _told(now: Chances, claim: Claim) -> Chances:
@@ -175,6 +182,8 @@ def _told(now: Chances, claim: Claim) -> Chances:
         biased = claim.authority == Authority.OTHER and claim.stance not in DEEDS
         table = _OTHERS_SAY if biased else _OWN_SAYS
         says = [(1 - share) * table[at][level] + share * 0.2 for at in range(5)]
-    a, b, c, d, e = (now[at] * says[at] for at in range(5))
+    a, b, c, d, e = now
+    p, q, r, s, t = says
+    a, b, c, d, e = a * p, b * q, c * r, d * s, e * t
     total = a + b + c + d + e
     return (a / total, b / total, c / total, d / total, e / total)

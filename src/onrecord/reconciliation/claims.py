@@ -84,6 +84,7 @@ class ClaimMaker:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._ladder: dict[str, tuple[Polarity, int]] = {}
         self._rungs = Rungs(vocabulary)
         self._speakers = Speakers(vocabulary)
 
@@ -104,6 +105,7 @@ class ClaimMaker:
         outlet = self._speakers.outlet(report.outlet) if report and report.outlet else ""
         authority = self._rungs.of(position, when)
         quantity = position.quantity
+        polarity, rank = self._ladder.get(position.stance) or self._rung(position.stance)
         return Claim(
             id=position.id,
             position=position,
@@ -112,8 +114,8 @@ class ClaimMaker:
             when=when,
             told=told if known(told) else said,
             dated=position.said_on is not None,
-            polarity=self._vocabulary.polarity(position.stance),
-            rank=self._vocabulary.rank(position.stance),
+            polarity=polarity,
+            rank=rank,
             authority=authority,
             own=authority >= OWN,
             origin=position.id,
@@ -123,6 +125,10 @@ class ClaimMaker:
             cites=self._cited(position, report, outlet),
             figure=None if quantity is None else (quantity.low, quantity.high),
         )
+
+    def _rung(self, stance: str) -> tuple[Polarity, int]:
+        found = self._ladder[stance] = (self._vocabulary.polarity(stance), self._vocabulary.rank(stance))
+        return found
 
     def _cited(self, position: Position, report: Report | None, outlet: str) -> tuple[str, ...]:
         cited = [self._speakers.outlet(link.name) for link in position.chain if link.kind == "outlet"]

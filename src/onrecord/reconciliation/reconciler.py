@@ -83,17 +83,16 @@ class Reconciler:
     def add(self, positions: Iterable[Position], reports: Iterable[Report]) -> None:
         """Take further reports and their positions into account; what is there already changes nothing.
 
+        A report is to come with its positions or before them: a position without its report counts as undated.
+
         Raises:
             UnknownName: when a stance is not in the vocabulary.
         """
-        late = []
-        for report in reports:
-            if report.id not in self._reports:
-                self._reports[report.id] = report
-                late += list(self._of_report.pop(report.id, {}).values())  # its positions came before it
-        touched = {self._forget(position) for position in late}
+        for new in reports:
+            self._reports.setdefault(new.id, new)
+        touched: set[Undertaking] = set()
         changed: dict[str, None] = {}
-        for position in (*late, *positions):
+        for position in positions:
             report = self._reports.get(position.report)
             held = self._of_report.setdefault(position.report, {})
             if position.id in held or not known_by(position, report, self._as_of):
@@ -109,10 +108,6 @@ class Reconciler:
         for undertaking in touched:
             self._weigh(undertaking)
 
-    def _forget(self, position: Position) -> Undertaking:
-        self._raw[position.undertaking].pop(position.id)
-        return position.undertaking
-
     def _learn(self, name: str) -> set[Undertaking]:
         """What a report is made of, and what strength it gives the whole force; the undertakings this concerns."""
         positions = self._of_report[name].values()
@@ -127,8 +122,6 @@ class Reconciler:
 
     def _weigh(self, undertaking: Undertaking) -> None:
         raw = [claim for _, claim in sorted(self._raw[undertaking].items())]
-        if not raw:
-            return
         linked, signals = find_origins(mark_background(raw), self._settings)
         claims = in_order(set_back(linked))
         faults = doubts(claims, self._strengths.of(undertaking[3]), self._settings)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from onrecord.model import ChainLink
 from onrecord.reconciliation.authority import Authority
 from onrecord.reconciliation.claims import Claim
 from onrecord.reconciliation.when import words
@@ -89,7 +88,6 @@ class Words:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._speakers: dict[tuple[tuple[ChainLink, ...], str | None], str] = {}
 
     def actor(self, actor_id: str) -> str:
         """The name to display for an actor."""
@@ -120,22 +118,14 @@ class Words:
 
     def speaker(self, claim: Claim) -> str:
         """Who says it and through whom: "three US defence officials, through Levant Wire"."""
-        place = (claim.position.chain, claim.report.outlet if claim.report else None)
-        said = self._speakers.get(place)
-        if said is None:
-            said = self._speakers[place] = self._speaker(claim)
-        return said
-
-    def _speaker(self, claim: Claim) -> str:
-        voices = [link.name for link in claim.position.chain if link.kind not in ("outlet", "document")]
-        outlets = [link.name for link in claim.position.chain if link.kind == "outlet"]
+        voices, outlets, papers = [], [], []
+        for link in claim.position.chain:
+            kind = link.kind
+            (outlets if kind == "outlet" else papers if kind == "document" else voices).append(link.name)
         if not voices:
-            papers = [link.name for link in claim.position.chain if link.kind == "document"]
-            return (
-                listed(papers)
-                if papers
-                else f"{outlets[0] if outlets else self.outlet(claim)} in its own voice"
-            )
+            if papers:
+                return listed(papers)
+            return f"{outlets[0] if outlets else self.outlet(claim)} in its own voice"
         said = ", by way of ".join(" ".join(name.split()) for name in voices)
         through = outlets or ([claim.report.outlet] if claim.report and claim.report.outlet else [])
         return f"{said}, through {listed(through)}" if through else said
