@@ -14,6 +14,7 @@ from onrecord.model import ChainLink, Condition, DateRange, Position, Quantity, 
 from onrecord.reconciliation import Reconciler
 from onrecord.vocabulary import Vocabulary
 
+_FILLER = "On the quay stand 40 lorries, 12 field kitchens and a brass band that nobody has asked for. " * 10
 _STANCES = ("offered", "pledged", "considering", "refused", "named", "undecided", "agreed", "no_comment", "deployed")
 _TASKS = ("contribute_troops", "contribute_police", "contribute_support", "fund", "disarm", "train_police")
 _CONDITIONS = ("ceasefire", "mandate", "approval", "clarity")
@@ -31,7 +32,7 @@ def made(count: int, vocabulary: Vocabulary, seed: int = 1) -> tuple[list[Positi
     while len(positions) < count:
         n = len(reports)
         day = start + timedelta(rng.randrange(730))
-        text = f"Report {n} of a day in the life of the force of {rng.randrange(1, 9) * 1000}. " * 6
+        text = f"Report {n} tells of the force of {rng.randrange(1, 9) * 1000} that is still to come. " + _FILLER
         outlet = rng.choice(outlets)
         reports.append(Report(f"r{n}", text, digest(text), outlet=outlet, published=DateRange.on(day)))
         matter = rng.choice(matters)

@@ -17,7 +17,7 @@ import click
 
 from onrecord import __version__, terminal
 from onrecord.settings import Settings
-from onrecord.terminal import Day, emit, line
+from onrecord.terminal import Day, emit, line, say
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
@@ -57,7 +57,7 @@ def _answer(ledger: str, story: Path | None, as_of: date | None) -> Answer:
 
 def _tell(issues: Sequence[Issue]) -> None:
     for issue in issues:
-        click.echo(f"{issue.code}: {issue.where}: {issue.message}. {issue.hint}".rstrip(". ") + ".", err=True)
+        say(f"{issue.code}: {issue.where}: {issue.message}. {issue.hint}".rstrip(". ") + ".", err=True)
 
 
 @main.command()
@@ -94,11 +94,13 @@ def brief(
         made = publishing.brief(given, out, settings, as_of=as_of, since=since, progress=progress)
     _tell(made.read.issues)
     answer = made.answer
-    click.echo(made.page)
-    click.echo(
-        f"{len(answer.reports)} reports, {len(answer.positions)} positions, "
-        f"{len(answer.reconciliation.standings)} standings, as of {answer.as_of}"
+    counted = (
+        terminal.number(len(answer.reports), "report"),
+        terminal.number(len(answer.positions), "position"),
+        terminal.number(len(answer.reconciliation.standings), "standing"),
     )
+    say(made.page)
+    say(f"{', '.join(counted)}, as of {answer.as_of}")
 
 
 @main.command()
@@ -115,7 +117,7 @@ def read(inputs: Sequence[Any], ledger: str, story: Path | None, rules_only: boo
     with terminal.progress() as progress, services.open_ledger(settings) as opened:
         made = services.read(given, opened, settings, progress=progress)
     _tell(made.issues)
-    click.echo(f"{len(made.added)} of {len(made.reports)} reports were new to {ledger}")
+    say(f"{len(made.added)} of {len(made.reports)} reports were new to {ledger}")
 
 
 @main.command()
@@ -269,7 +271,7 @@ def explain(
         line(asking.explanation_record(told))
         return
     for said in asking.explanation_lines(told):
-        click.echo(said)
+        say(said)
 
 
 @main.command()
@@ -305,7 +307,7 @@ def show(record: str, ledger: str, as_json: bool) -> None:
             line(showing.record_of(found))
             return
         for said in showing.shown(opened, found):
-            click.echo(said)
+            say(said)
 
 
 @main.command()
@@ -331,7 +333,7 @@ def export(out: Path, ledger: str, story: Path | None, as_of: date | None) -> No
     from onrecord import publishing
 
     for path in publishing.write_records(_answer(ledger, story, as_of), out):
-        click.echo(path)
+        say(path)
 
 
 @main.command()
@@ -341,10 +343,10 @@ def verify(ledger: str) -> None:
     with _ledger(ledger) as opened:
         wrong = opened.verify()
     for said in wrong:
-        click.echo(said)
+        say(said)
     if wrong:
         sys.exit(terminal.FAILED)
-    click.echo(f"{ledger} is whole")
+    say(f"{ledger} is whole")
 
 
 @main.command()
@@ -364,7 +366,7 @@ def score(gold: Path, predicted: Path, reports: Path | None, errors: bool, as_js
         line({**result.figures, **({"errors": list(result.errors)} if errors else {})})
         return
     for said in [*scoring.lines(result), *(result.errors if errors else ())]:
-        click.echo(said)
+        say(said)
 
 
 if __name__ == "__main__":

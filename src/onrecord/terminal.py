@@ -29,6 +29,19 @@ LEDGER = "onrecord.db"
 """The ledger that commands use where none is named."""
 DONE, FAILED, MISUSED = 0, 1, 2
 """Exit statuses; click ends misused commands with its own 2."""
+_STEERING = (
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+"""Control characters, and those that turn the direction of writing."""
+_SHOWN = {c: "\ufffd" for c in _STEERING if chr(c) not in "\n\t"}
+_ESCAPED = {c: f"\\u{c:04x}" for c in _STEERING if c >= 0x7F}
+"""For JSON, which escapes the others itself; a reader gets the character back."""
 
 
 class Day(_DayType):
@@ -64,7 +77,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OnrecordError as error:
-            click.echo(f"error: {error}", err=True)
+            say(f"error: {error}", err=True)
             ctx.exit(FAILED)
         except BrokenPipeError:
             # What is still in the buffer has nowhere to go; the interpreter would complain of it at its end.
@@ -93,9 +106,24 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield told
 
 
+def clean(text: str) -> str:
+    r"""A text without characters that steer a terminal: reports are hostile, and a page can hold such.
+
+    Example:
+        >>> clean("red \x1b[31m alert") == "red \ufffd[31m alert"
+        True
+    """
+    return text.translate(_SHOWN)
+
+
+def say(text: object, *, err: bool = False) -> None:
+    """A line for a person."""
+    click.echo(clean(str(text)), err=err)
+
+
 def line(record: Mapping[str, Any]) -> None:
     """One record as one line of JSON."""
-    click.echo(json.dumps(record, ensure_ascii=False))
+    click.echo(json.dumps(record, ensure_ascii=False).translate(_ESCAPED))
 
 
 def emit(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], as_json: bool, empty: str) -> None:
@@ -112,7 +140,7 @@ def emit(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], as_json:
             line(row)
         return
     if not rows:
-        click.echo(empty)
+        say(empty)
         return
     from rich.console import Console
     from rich.table import Table
@@ -123,7 +151,7 @@ def emit(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], as_json:
         table.add_column(title, overflow="fold")
     for row in rows:
         # Text, not markup: what reports say in brackets is no instruction.
-        table.add_row(*(Text(cell(row, field)) for field in columns.values()))
+        table.add_row(*(Text(clean(cell(row, field))) for field in columns.values()))
     Console().print(table)
 
 
@@ -146,6 +174,16 @@ def cell(row: Mapping[str, Any], field: str) -> str:
             str(v.get("kind", v.get("name", v))) if isinstance(v, Mapping) else str(v) for v in value
         )
     return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def number(count: int, noun: str) -> str:
+    """A number of things in words.
+
+    Example:
+        >>> number(1, "report"), number(2, "report")
+        ('1 report', '2 reports')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def paths(inputs: Sequence[Any]) -> list[Path | Literal["-"]]:

@@ -1,4 +1,4 @@
-"""A small house for the services: texts that say plainly what is to be found, and an extractor that finds just that."""
+"""A small house for the services: texts that say plainly what is to be found, and what finds it."""
 
 from __future__ import annotations
 
@@ -40,10 +40,21 @@ class PlainExtractor:
             )
             positions.append(
                 Position(
-                    f"p{name}", report.id, m[1], m[1], m[3], m[2], span,
-                    cue=Span.of(report.text, *m.span(2)), matter=m[4], chain=chain, self_declared=True,
-                    confidence=0.9, statement=f"s{name}", extractor="plain",
-                )  # fmt: skip
+                    f"p{name}",
+                    report.id,
+                    m[1],
+                    m[1],
+                    m[3],
+                    m[2],
+                    span,
+                    cue=Span.of(report.text, *m.span(2)),
+                    matter=m[4],
+                    chain=chain,
+                    self_declared=True,
+                    confidence=0.9,
+                    statement=f"s{name}",
+                    extractor="plain",
+                )
             )
         return Extraction(tuple(statements), tuple(positions), (), None)
 
@@ -68,11 +79,21 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "reports"
     place.mkdir()
     said = {
-        "2025-11-03-first": "The defence minister spoke to reporters at length.\nITA offered contribute_police for isf_gaza.",
-        "2025-12-05-second": "The council met in the capital on Friday evening.\nAZE refused contribute_troops for isf_gaza.",
-        "2026-02-10-third": "The cabinet sat late into the night in Rome.\nITA refused contribute_police for isf_gaza.",
+        "2025-11-03-first": (
+            "The defence minister spoke to reporters at length.",
+            "ITA offered contribute_police for isf_gaza.",
+        ),
+        "2025-12-05-second": (
+            "The council met in the capital on Friday evening.",
+            "AZE refused contribute_troops for isf_gaza.",
+        ),
+        "2026-02-10-third": (
+            "The cabinet sat late into the night in Rome.",
+            "ITA refused contribute_police for isf_gaza.",
+        ),
     }
-    for name, text in said.items():
+    for name, lines in said.items():
+        text = "\n".join(lines)
         (place / f"{name}.txt").write_text(f"Published: {name[:10]}\n\n{text}\n", encoding="utf-8")
     return place
 

@@ -57,7 +57,7 @@ class TestReading:
 
     def test_another_language_is_an_issue(self, extractor, settings, folder):
         (folder / "fr.txt").write_text(
-            "Le ministre de la défense a déclaré que le pays n'enverrait pas de soldats dans la bande de Gaza, "
+            "Le ministre de la défense a déclaré que le pays n'enverrait pas de soldats dans cette région, "
             "parce que les conditions ne sont pas réunies et que le parlement ne le permettrait pas. " * 3
         )
         with services.open_ledger(settings) as ledger:
@@ -76,8 +76,12 @@ class TestReading:
     def test_the_same_text_under_another_outlet(self, extractor, settings, tmp_path):
         body = "The force met for the first time in the capital on Monday, and the talks were long. " * 4
         lines = [
-            '{"id": "a", "outlet": "One", "published": "2026-01-05", "text": "%sITA offered fund."}' % body,
-            '{"id": "b", "outlet": "Two", "published": "2026-01-06", "text": "%sITA offered fund."}' % body,
+            '{"id": "a", "outlet": "One", "published": "2026-01-05", "text": "BODY ITA"}'.replace(
+                "BODY", body
+            ),
+            '{"id": "b", "outlet": "Two", "published": "2026-01-06", "text": "BODY ITA"}'.replace(
+                "BODY", body
+            ),
         ]
         (tmp_path / "two.jsonl").write_text("\n".join(lines))
         with services.open_ledger(settings) as ledger:
@@ -114,7 +118,10 @@ class TestAnswering:
         with services.open_ledger(filled, create=False) as ledger:
             told = services.answer(ledger, filled)
         assert told.as_of == date(2026, 2, 10)
-        assert {s.holder: s.stance for s in told.reconciliation.standings} == {"AZE": "refused", "ITA": "refused"}
+        assert {s.holder: s.stance for s in told.reconciliation.standings} == {
+            "AZE": "refused",
+            "ITA": "refused",
+        }
         assert told.matters == {"isf_gaza": load().matters["isf_gaza"].label}
         assert told.force is None
 

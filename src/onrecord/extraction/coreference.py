@@ -146,7 +146,19 @@ def subject_of(verb: Token) -> Token | None:
             continue
         if node.dep_ in {"acl", "relcl"} and node.head.i != node.i:
             return _among(node.head)
-        return None
+        return _after_according(node)
+    return None
+
+
+def _after_according(verb: Token) -> Token | None:
+    """"According to Kan, Cairo and Amman are ...": parsers hang the subject on the outlet as an apposition."""
+    for child in verb.children:
+        if child.lower_ == "according" and child.i < verb.i:
+            for to in child.children:
+                for outlet in to.children:
+                    for behind in outlet.children:
+                        if behind.dep_ == "appos" and outlet.i < behind.i < verb.i:
+                            return behind
     return None
 
 

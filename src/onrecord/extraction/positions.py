@@ -135,7 +135,13 @@ def _said(scene: Scene, draft: Draft, setting: Setting) -> _Said:
     """By the grammar where it finds a speaker, else by the statement in whose content the passage stands."""
     voice: Voice = voice_of(scene, draft.at, draft.saying)
     point = draft.cue.start if draft.cue else draft.at.idx
-    around = [s for s in setting.statements if any(c.start <= point < c.end for c in s.content)]
+    sentence = draft.at.sent
+    around = [
+        s
+        for s in setting.statements
+        if any(c.start <= point < c.end for c in s.content)
+        and any(x is not None and sentence.start_char <= x.start < sentence.end_char for x in (s.cue, s.source.span))
+    ]
     inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
     statement = inner.id if inner else None
     if voice.speaker is not None:
@@ -213,7 +219,8 @@ def _heading_end(text: str) -> int:
 
 def _same_line(a: Position, b: Position) -> bool:
     """Whether two say the same of the same, through the same speaker, without another figure or day."""
-    if a.chain[:1] != b.chain[:1] and len(a.chain) > 1 and len(b.chain) > 1:
+    speakers = [{x.name for x in p.chain[:1] if x.kind != "outlet"} for p in (a, b)]
+    if all(speakers) and speakers[0] != speakers[1]:
         return False
     if (a.holder, a.performer, a.task, a.stance, a.matter) != (b.holder, b.performer, b.task, b.stance, b.matter):
         return False

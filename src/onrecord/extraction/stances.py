@@ -387,6 +387,8 @@ def _fits(word: Token, lemma: str, particle: set[str], relation: str, child: Tok
         return False
     if lemma in {"stand", "like", "hope", "mean"} and relation not in {"xcomp", "ccomp"}:
         return False
+    if relation == "advcl" and any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
+        return True
     return relation not in {"advcl"} or lemma in {"agree", "refuse", "offer"}
 
 
@@ -400,6 +402,11 @@ def _continues(lemma: str, relation: str, walk: _Walk) -> bool:
 def _copula(scene: Scene, walk: _Walk, word: Token, form: Form, child: Token, relation: str) -> bool:
     subject = _subject_word(word)
     words = [*form.words]
+    attribute = next((c for c in word.children if c.dep_ == "attr" and c.lemma_.lower() in cues()["noun"]), None)
+    if attribute is not None and relation in {"advcl", "xcomp"} and walk.stance is None and marker_of(child) not in CONDITIONAL:
+        # "are the top contenders to supply troops", parted from its noun by what stands between
+        _apply(walk, cues()["noun"][attribute.lemma_.lower()], form.negated, [*words, attribute], other_doer=False, subject=subject)
+        return bool(walk.stance)
     if relation == "xcomp" and child.pos_ == "VERB" and walk.stance is None:
         # "is to send", "are to be disarmed": decided (rule 3)
         _apply(walk, cues()["verb"]["decide"], False, words, other_doer=False, subject=subject)
@@ -521,6 +528,8 @@ def _noun(scene: Scene, walk: _Walk, relation: str, word: Token, lemma: str) -> 
         walk.levels.append(word)
         walk.through_noun = word
         return True
+    if lemma in {"plan", "ambition", "preparation"} and word.dep_ not in {"dobj", "nsubj", "nsubjpass", "attr", "ROOT", "conj"}:
+        return False  # "a key point of the premier's plan to ...": a document's contents bind nobody (guidelines, first paragraph)
     if cue is not None and relation in {"acl", "prep", "relcl", "ccomp", "compound", "nmod", "poss", "amod"}:
         holder = next((c for c in word.children if c.dep_ == "poss"), None)
         adjective = next((c for c in word.children if c.dep_ in {"amod", "compound", "nmod"} and scene.mention_at(c) is not None), None)

@@ -140,7 +140,8 @@ class ClaimMaker:
         ):
             # A report that says what it draws on, and a claim that names no other way, go together.
             cited += [self._speakers.outlet(name) for name in report.upstream]
-        return tuple(dict.fromkeys(key for key in cited if key != outlet))
+        others = [key for key in cited if key != outlet]
+        return tuple(dict.fromkeys(others)) if len(others) > 1 else tuple(others)
 
 
 def known_by(position: Position, report: Report | None, as_of: date) -> bool:

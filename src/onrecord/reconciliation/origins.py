@@ -74,6 +74,8 @@ def find_origins(claims: Sequence[Claim], settings: Settings) -> tuple[list[Clai
 
 def _named(claims: Sequence[Claim], ordered: Sequence[Claim], groups: Groups[str]) -> list[Claim]:
     """Name each origin after its first claim in order of publication."""
+    if not groups:
+        return list(claims)
     first: dict[str, str] = {}
     for claim in ordered:
         first.setdefault(groups.root(claim.id), claim.id)

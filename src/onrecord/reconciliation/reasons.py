@@ -35,12 +35,10 @@ def reasons_of(
         settings: thresholds.
         words: sentences.
     """
-    first: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda c: (middle(c.told), c.told[1], c.id)):
-        first.setdefault(claim.origin, claim)
+    by_id = {claim.id: claim for claim in claims}  # an origin has the name of the claim that told it first
     out = []
     for claim in claims:
-        origin = first[claim.origin]
+        origin = by_id[claim.origin]
         rule, weight, why = _reason(claim, lead, origin, claim.id in against, settings, words)
         if weight:
             age = max(0.0, as_of - max(middle(claim.when), 0.0)) if claim.when[0] else HALF_LIFE_DAYS

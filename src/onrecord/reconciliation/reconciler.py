@@ -155,6 +155,7 @@ class Reconciler:
             ),
             origins=tuple(sorted(origins, key=lambda o: (-len(o.reports), o.name, o.id))),
             conditions_state=self._followed.states(self._claims),
+            chances={undertaking: weighed.levels for undertaking, weighed in self._weighed.items()},
         )
 
     def _shared_origins(self) -> tuple[list[Origin], list[Conflict]]:

@@ -71,6 +71,8 @@ class Reconciliation:
         origins: groups of two or more reports that share an origin, and reports' origins that nobody handed
             in.
         conditions_state: the conditions that standings hang on.
+        chances: undertaking -> chance of each level of the ladder, from no to yes: against, open, leaning, ready,
+            committed (see `chances.LEVELS`).
     """
 
     as_of: date
@@ -78,6 +80,9 @@ class Reconciliation:
     conflicts: tuple[Conflict, ...] = ()
     origins: tuple[Origin, ...] = ()
     conditions_state: tuple[ConditionState, ...] = ()
+    chances: Mapping[tuple[str, str, str, str | None], tuple[float, float, float, float, float]] = field(
+        default_factory=dict
+    )
 
     def standing(
         self, holder: str, task: str, *, performer: str | None = None, matter: str | None = None

@@ -73,9 +73,12 @@ def figure_words(low: float | None, high: float | None, unit: str | None) -> str
 
 def listed(names: Iterable[str]) -> str:
     """Names in a row: "A, B and C"."""
-    all_names = list(dict.fromkeys(names))
+    all_names = list(names)
     if len(all_names) < 2:
         return "".join(all_names)
+    all_names = list(dict.fromkeys(all_names))
+    if len(all_names) < 2:
+        return all_names[0]
     return f"{', '.join(all_names[:-1])} and {all_names[-1]}"
 
 
@@ -118,7 +121,9 @@ class Words:
 
     def speaker(self, claim: Claim) -> str:
         """Who says it and through whom: "three US defence officials, through Levant Wire"."""
-        voices, outlets, papers = [], [], []
+        voices: list[str] = []
+        outlets: list[str] = []
+        papers: list[str] = []
         for link in claim.position.chain:
             kind = link.kind
             (outlets if kind == "outlet" else papers if kind == "document" else voices).append(link.name)
@@ -126,7 +131,7 @@ class Words:
             if papers:
                 return listed(papers)
             return f"{outlets[0] if outlets else self.outlet(claim)} in its own voice"
-        said = ", by way of ".join(" ".join(name.split()) for name in voices)
+        said = ", by way of ".join([" ".join(name.split()) for name in voices])
         through = outlets or ([claim.report.outlet] if claim.report and claim.report.outlet else [])
         return f"{said}, through {listed(through)}" if through else said
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from onrecord.model import DateRange, HistoryEntry, Standing, State
 from onrecord.reconciliation.authority import Authority
-from onrecord.reconciliation.chances import chance_of, chances
+from onrecord.reconciliation.chances import Chances, chance_of, chances
 from onrecord.reconciliation.claims import WEAK, Claim
 from onrecord.reconciliation.comparing import agree_in_substance, contradicts
 from onrecord.reconciliation.grades import Grader
@@ -36,6 +36,7 @@ class Weighed:
         contests: the claims that contest it.
         supporting: the claims that say the same in substance.
         standing: the result.
+        levels: the chance of each level of the ladder.
     """
 
     claims: Sequence[Claim]
@@ -44,6 +45,7 @@ class Weighed:
     contests: Sequence[Claim]
     supporting: Sequence[Claim]
     standing: Standing
+    levels: Chances
 
 
 def weigh(
@@ -73,9 +75,8 @@ def weigh(
     standing_claims = _carrying(now, supporting)
     origins = independent(supporting)
     state = _state(lead, supporting, contests, today, settings)
-    probability = None
-    if lead.stance not in WEAK:
-        probability = round(chance_of(chances(claims, today, settings), lead.polarity), 3)
+    levels = chances(claims, today, settings)
+    probability = round(chance_of(levels, lead.polarity), 3) if lead.stance not in WEAK else None
     figure = figure_of(standing_claims, doubtful)
     position = lead.position
     standing = Standing(
@@ -104,7 +105,7 @@ def weigh(
         ),
         reasons=reasons_of(lead, claims, {c.id for c in contests}, today, settings, words),
     )
-    return Weighed(claims, stretches, lead, contests, supporting, standing)
+    return Weighed(claims, stretches, lead, contests, supporting, standing, levels)
 
 
 def _supports(claim: Claim, lead: Claim) -> bool:

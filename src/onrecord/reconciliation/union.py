@@ -21,6 +21,10 @@ class Groups(Generic[K]):
     def __init__(self) -> None:
         self._above: dict[K, K] = {}
 
+    def __bool__(self) -> bool:
+        """Whether any two things have been joined."""
+        return bool(self._above)
+
     def root(self, one: K) -> K:
         """The member that stands for the group of `one`."""
         above = self._above
