@@ -57,7 +57,9 @@ def _answer(ledger: str, story: Path | None, as_of: date | None) -> Answer:
 
 def _tell(issues: Sequence[Issue]) -> None:
     for issue in issues:
-        say(f"{issue.code}: {issue.where}: {issue.message}. {issue.hint}".rstrip(". ") + ".", err=True)
+        where = "" if issue.where in issue.message else f"{issue.where}: "
+        hint = f". {issue.hint}" if issue.hint else ""
+        say(f"{issue.code}: {where}{issue.message.rstrip('.')}{hint}", err=True)
 
 
 @main.command()

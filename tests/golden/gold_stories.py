@@ -1,6 +1,8 @@
-"""The hand-made gold of the example stories as nouns: reports, positions with located evidence, expected standings.
+"""The hand-made gold of the example stories as nouns: reports, positions with located evidence, expected
+standings.
 
-Reconciliation is tested on the gold positions, so that what the extraction misses does not blur what the rules do.
+Reconciliation is tested on the gold positions, so that what the extraction misses does not blur what the
+rules do.
 """
 
 from __future__ import annotations
@@ -23,9 +25,15 @@ from onrecord.vocabulary import load
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 Line = dict[str, Any]
 
-_ANONYMOUS = re.compile(
-    r"\b(officials?|sources?|diplomats?|people|person|insider|delegates|interlocutor|advisers|officers?|voice)\b", re.IGNORECASE
+_GROUP = (
+    r"(officials?|sources?|diplomats?|people|person|insider|delegates|interlocutor|advisers|officers?|voice)"
 )
+_UNNAMED = (
+    re.compile(rf"^(?:an? |one |two |three |some |senior |the )?(?:[\w-]+ ){{0,3}}{_GROUP}\b", re.IGNORECASE),
+    re.compile(r"^a .*diplomat$"),
+)
+_PERSON = re.compile(r"(?:[A-ZÀ-Ý][\w’'-]+ )+[A-ZÀ-Ý][\w’'-]+")
+_MEDIA = re.compile(r"\b(media|newspaper)$")
 _OFFICE = re.compile(
     r"\b(ministry|minister|spokes\w+|envoy|embassy|ambassador|representative|adviser|director|press|president|general|"
     r"chairman|delegation|mission|under-secretary|chancellery|head|office|diplomat|parliament|house|council)\b",
@@ -100,36 +108,32 @@ def _span(text: str, words: str, near: int = 0) -> Span:
 
 def link_of(name: str, place: int, names: Sequence[str], line: Line, outlets: frozenset[str]) -> ChainLink:
     """A link of a gold chain, its kind told from its wording as the extraction would."""
-    holder = line["holder"]
-    kind: SourceKind
-    vocabulary = load()
-    known_outlet = name.casefold() in outlets or vocabulary.outlet_by_name(name) is not None
-    if known_outlet and not (place == 0 and line.get("self_declared") and len(names) > 1):
-        return ChainLink(name, "outlet", None)
-    if place == len(names) - 1 and not line.get("self_declared"):
+    own = bool(line.get("self_declared"))
+    known = name.casefold() in outlets or load().outlet_by_name(name) is not None or _MEDIA.search(name)
+    last = place == len(names) - 1 and not own
+    if last or (known and not (place == 0 and own and len(names) > 1)):
         return ChainLink(name, "outlet", None)
     if "plan" in name.split():
         return ChainLink(name, "document", None)
+    holder = line["holder"]
     forms = {form.casefold() for form in _names_of(holder)}
-    entity = holder if (line.get("self_declared") and place == 0) else None
+    entity = holder if own and place == 0 else None
     if entity is None and place == 0:
         said = {w.casefold().removesuffix("'s") for w in re.findall(r"[\w']+", name)}
         entity = holder if said & forms else "USA" if "us" in said else None
-    if name.casefold() in forms or name.casefold().removeprefix("the ") in forms:
-        kind = "state"
-    elif re.search(r"\b(a|an|one|two|three|some|senior|unnamed)\b", name, re.IGNORECASE) and _ANONYMOUS.search(name):
-        kind = "anonymous"
-    elif _ANONYMOUS.search(name) and not re.search(r"\b[A-Z]\w+ [A-Z]\w+\b", name):
-        kind = "anonymous"
-    elif re.match(r"(the |an? )?(interlocutor|officials?|officers?|sources?)\b", name, re.IGNORECASE):
-        kind = "anonymous"
-    elif re.fullmatch(r"a .*(diplomat|voice that says.*)", name):
-        kind = "anonymous"
-    elif re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'-]+ )+[A-ZÀ-Ý][\w’'-]+", name) and not _OFFICE.search(name):
-        kind = "named_person"
-    else:
-        kind = "office"
-    return ChainLink(name, kind, entity)
+    return ChainLink(name, _kind_of(name, forms), entity)
+
+
+def _kind_of(name: str, forms: set[str]) -> SourceKind:
+    if name.casefold().removeprefix("the ") in forms:
+        return "state"
+    if any(pattern.search(name) for pattern in _UNNAMED) and not re.search(
+        r"\b[A-Z]\w+ [A-Z]\w+ (?!.*\bat\b)", name
+    ):
+        return "anonymous"
+    if _PERSON.fullmatch(name) and not _OFFICE.search(name):
+        return "named_person"
+    return "office"
 
 
 @cache
@@ -140,7 +144,9 @@ def _names_of(holder: str) -> tuple[str, ...]:
     return (*actor.names, *actor.adjectives, *actor.capitals, *actor.people)
 
 
-def positions_of(gold: Sequence[Line], texts: dict[str, str], outlets: frozenset[str]) -> tuple[Position, ...]:
+def positions_of(
+    gold: Sequence[Line], texts: dict[str, str], outlets: frozenset[str]
+) -> tuple[Position, ...]:
     speakers: dict[str, str] = {}
     for line in gold:
         if line.get("self_declared") and line["chain"]:
@@ -170,7 +176,10 @@ def positions_of(gold: Sequence[Line], texts: dict[str, str], outlets: frozenset
                 quantity=None
                 if quantity is None
                 else Quantity(
-                    quantity["low"], quantity["high"], quantity["unit"], _span(text, quantity["text"], evidence.start)
+                    quantity["low"],
+                    quantity["high"],
+                    quantity["unit"],
+                    _span(text, quantity["text"], evidence.start),
                 ),
                 chain=chain,
                 self_declared=bool(line.get("self_declared")),

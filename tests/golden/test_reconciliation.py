@@ -49,7 +49,9 @@ def found_for(line: dict[str, Any], r: Reconciliation) -> list[Standing]:
     return [
         s
         for s in r.standings
-        if (s.holder, s.performer) == (line["holder"], line["performer"]) and s.task in tasks and s.matter == matter
+        if (s.holder, s.performer) == (line["holder"], line["performer"])
+        and s.task in tasks
+        and s.matter == matter
     ]
 
 
@@ -69,10 +71,11 @@ def test_standings_at_every_date(name: str) -> None:
 
 def _matches(conflict: Conflict, line: dict[str, Any]) -> bool:
     shared = set(conflict.reports) & set(line["reports"])
-    return (
-        (conflict.kind, conflict.holder, conflict.matter) == (line["kind"], line["holder"], line["matter"])
-        and len(shared) >= min(2, len(line["reports"]))
-    )
+    return (conflict.kind, conflict.holder, conflict.matter) == (
+        line["kind"],
+        line["holder"],
+        line["matter"],
+    ) and len(shared) >= min(2, len(line["reports"]))
 
 
 def last_day(gold: GoldStory) -> date:
@@ -92,7 +95,9 @@ def test_conflicts(name: str) -> None:
 def test_conflicts_that_no_gold_line_bears_out_are_few(name: str, most: int) -> None:
     gold = story(name)
     extra = [
-        c for c in reconciled(name, last_day(gold)).conflicts if not any(_matches(c, line) for line in gold.conflicts)
+        c
+        for c in reconciled(name, last_day(gold)).conflicts
+        if not any(_matches(c, line) for line in gold.conflicts)
     ]
     assert len(extra) <= most, [c.why for c in extra]
 
@@ -146,7 +151,10 @@ def test_the_candidacy_of_the_seeds_is_overtaken_and_its_sourcing_told() -> None
 def test_the_two_stories_and_the_seeds_together_keep_matters_apart() -> None:
     golds = [story("gaza-isf"), story("haiti-gsf"), seeds()]
     together = reconcile(
-        [p for g in golds for p in g.positions], [r for g in golds for r in g.reports], date(2026, 3, 31), load()
+        [p for g in golds for p in g.positions],
+        [r for g in golds for r in g.reports],
+        date(2026, 3, 31),
+        load(),
     )
     of = {p.id: p.matter for g in golds for p in g.positions}
     for standing in together.standings:

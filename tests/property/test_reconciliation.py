@@ -34,7 +34,11 @@ days = st.builds(
 def stories(draw: Callable) -> tuple[list[Position], list[Report]]:
     reports = []
     for n in range(draw(st.integers(1, 6))):
-        text = draw(st.sampled_from(["The force of 20,000 waits.", "Nothing.", 'He said "no soldier goes while shells fall".']))
+        text = draw(
+            st.sampled_from(
+                ["The force of 20,000 waits.", "Nothing.", 'He said "no soldier goes while shells fall".']
+            )
+        )
         reports.append(
             Report(
                 id=f"r{n}",
@@ -51,7 +55,7 @@ def stories(draw: Callable) -> tuple[list[Position], list[Report]]:
         report = draw(st.sampled_from(reports))
         speaker = draw(st.none() | st.sampled_from(SPEAKERS))
         cited = draw(st.none() | st.just(ChainLink("Levant Wire", "outlet")))
-        span = Span(0, 7, report.text[:7])
+        span, number = Span(0, 7, report.text[:7]), Span(3, 7, report.text[3:7])
         holder = draw(st.sampled_from(["AZE", "AZE", "KAZ"]))
         positions.append(
             Position(
@@ -59,18 +63,23 @@ def stories(draw: Callable) -> tuple[list[Position], list[Report]]:
                 report=report.id,
                 holder=holder,
                 performer=holder,
-                task=draw(st.sampled_from(["contribute_troops", "contribute_troops", "contribute_support", "cease_fire"])),
+                task=draw(
+                    st.sampled_from(
+                        ["contribute_troops", "contribute_troops", "contribute_support", "cease_fire"]
+                    )
+                ),
                 stance=draw(st.sampled_from(sorted(V.stances))),
                 evidence=span,
                 matter=draw(st.sampled_from(["isf_gaza", "isf_gaza", None])),
                 conditions=tuple(
-                    Condition(k, span) for k in draw(st.lists(st.sampled_from(["ceasefire", "mandate", "approval"]), max_size=2))
+                    Condition(k, span)
+                    for k in draw(st.lists(st.sampled_from(["ceasefire", "mandate", "approval"]), max_size=2))
                 ),
                 quantity=draw(
                     st.none()
-                    | st.sampled_from([(None, 2000.0), (800.0, 800.0), (8000.0, 8000.0), (100.0, 150.0), (20000.0, 20000.0)]).map(
-                        lambda x: Quantity(x[0], x[1], "soldiers", Span(3, 7, report.text[3:7]))
-                    )
+                    | st.sampled_from(
+                        [(None, 2000.0), (800.0, 800.0), (8000.0, 8000.0), (100.0, 150.0), (20000.0, 20000.0)]
+                    ).map(lambda x, number=number: Quantity(x[0], x[1], "soldiers", number))
                 ),
                 chain=tuple(x for x in (speaker, cited) if x is not None),
                 self_declared=speaker is not None and speaker.entity == holder,

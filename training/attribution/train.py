@@ -67,7 +67,7 @@ class Stage:
 #: The shipped weights: the first epoch of a five-epoch plan, then a warm restart from its average.
 STAGES = (
     Stage(seed=1, rise=202, level=0, fall=2223, steps=485),
-    Stage(seed=2, rise=60, level=580, fall=420, peak=0.8),
+    Stage(seed=2, rise=60, level=580, fall=420, steps=500, peak=0.8),
 )
 
 

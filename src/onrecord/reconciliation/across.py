@@ -96,7 +96,8 @@ class Remarks:
                 self._stale.add(key)
 
     def news(self, told: Words) -> Iterator[tuple[Key, list[tuple[Conflict, list[Signal]]]]]:
-        """What the claims added since the last call come to: for each key touched, its doubtful remarks, with signals.
+        """What the claims added since the last call come to: for each key touched, its doubtful remarks,
+        with signals.
 
         A remark is a conflict between the reports and a signal that they share an origin.
         """
@@ -112,7 +113,8 @@ class Remarks:
             if not others or not self._doubtful(claim, others, claims):
                 continue
             why = (
-                f"{told.outlet(claim)} ({words(claim.told)}) gives to {told.actor(claim.position.holder)} what "
+                f"{told.outlet(claim)} ({words(claim.told)}) gives to "
+                f"{told.actor(claim.position.holder)} what "
                 f"{told.outlets(others)} {'has' if len(others) == 1 else 'have'} "
                 f"{listed(told.actor(c.position.holder) for c in others)} say {words(others[0].when)}: "
                 f"the same offer and the same figure."

@@ -38,24 +38,28 @@ OWN = Authority.CONVEYED
 """From this rung on a word is the holder's own."""
 
 _HEADS = re.compile(
-    r"\b(president|prime minister|premier|chancellor|taoiseach|king|queen|emir|sultan|crown prince|supreme leader|"
-    r"head of (the )?(state|government))\b",
+    r"\b(president|prime minister|premier|chancellor|taoiseach|king|queen|emir|sultan|crown prince|"
+    r"supreme leader|head of (the )?(state|government))\b",
     re.IGNORECASE,
 )
 # A word beside the head's title that makes it somebody else's: "the president's adviser", "deputy prime
 # minister".
 _NOT_HEADS = re.compile(
-    r"advis[eo]r|aide|spokes|press|secretary|deputy|vice|former|office of|envoy|assistant|candidate|ex-|'s\b|’s\b",
+    r"advis[eo]r|aide|spokes|press|secretary|deputy|vice|former|office of|envoy|assistant|candidate|ex-|"
+    r"'s\b|’s\b",
     re.IGNORECASE,
 )
 _DECIDING = re.compile(
-    r"\b(parliament|cabinet|council of ministers|lower house|upper house|house of \w+|national assembly|assembly|"
-    r"senate|congress|knesset|bundestag|duma|majlis|legislature|referendum|decree|communiqu[eé]|royal order)\b",
+    r"\b(parliament|cabinet|council of ministers|lower house|upper house|house of \w+|assembly|"
+    r"senate|congress|knesset|bundestag|duma|majlis|legislature|referendum|decree|"
+    r"communiqu[eé]|royal order)\b",
     re.IGNORECASE,
 )
 _NOT_DECIDING = re.compile(
     r"\b(member|members|deputy|speaker|committee|lawmakers?|MPs?|spokes\w+|source)\b", re.IGNORECASE
 )
+# "Greek media" are not Greece, whatever the adjective resolves to.
+_MEDIA = re.compile(r"\b(?:media|newspapers?|news outlets?|broadcasters?|press reports?)$", re.IGNORECASE)
 _HEAD_KINDS = frozenset({"head_of_state", "head_of_government"})
 
 
@@ -81,6 +85,8 @@ class Rungs:
         first = next((link for link in position.chain if link.kind not in ("outlet", "document")), None)
         if not position.self_declared:
             if first is None:
+                return Authority.OUTLET
+            if _MEDIA.search(first.name):
                 return Authority.OUTLET
             relayed = first.entity is not None and speaks_for(first.entity, position.holder, self._vocabulary)
             return Authority.CONVEYED if relayed else Authority.OTHER

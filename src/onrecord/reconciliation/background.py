@@ -61,9 +61,9 @@ def set_back(claims: Sequence[Claim]) -> list[Claim]:
     out = []
     for claim in claims:
         origin = first.get(claim.origin)
-        if origin is not None and origin is not claim and not claim.dated and not claim.background:
-            if before(origin.when, claim.when):
-                claim = replace(claim, when=origin.when)
+        movable = not claim.dated and not claim.background and origin is not None
+        if movable and origin is not None and before(origin.when, claim.when):
+            claim = replace(claim, when=origin.when)
         out.append(claim)
     return _mark_repetitions(out)
 

@@ -7,11 +7,11 @@ day.
 *States* are five levels of the ladder: against, open, leaning, ready (offered, or asks and backs another's
 doing), committed (pledged to deployed). *Transitions*: a stance persists with a chance that falls by
 `Settings.change_days`; when it changes, it goes to a near level more often than to a far one, and rather to
-no than to yes. *Emissions*: each source errs in known ways. The holder's own speakers and narrators mostly miss by one
-level. Other parties overstate: whoever looks for contributors takes interest for an offer and an offer for a
-promise. How much of a claim is noise grows with the distance from the holder, the length of the chain,
-anonymity, and the extractor's doubt. An origin counts once per level. The figures are ours; the benchmark in
-`benchmarks/reconciliation` measures how well they are calibrated.
+no than to yes. *Emissions*: each source errs in known ways. The holder's own speakers and narrators mostly
+miss by one level. Other parties overstate: whoever looks for contributors takes interest for an offer and
+an offer for a promise. How much of a claim is noise grows with the distance from the holder, the length of
+the chain, anonymity, and the extractor's doubt. An origin counts once per level. The figures are ours; the
+benchmark in `benchmarks/reconciliation` measures how well they are calibrated.
 """
 
 from __future__ import annotations
@@ -49,11 +49,12 @@ _OF_POLARITY: dict[Polarity, tuple[int, ...]] = {
     "leaning": (1, 2),
     "for": (3, 4),
 }
-"""The levels that bear a polarity out. "Undecided" and "considering" are two words for one thing in most reports."""
+"""The levels that bear a polarity out. "Undecided" and "considering" are two words for one thing in most
+reports."""
 
 PRIOR: Chances = (0.25, 0.22, 0.20, 0.18, 0.15)
-"""Before anybody has spoken for a holder's own doing: nearly even, since only those are in the news of whom something
-is told."""
+"""Before anybody has spoken for a holder's own doing: nearly even, since only those are in the news of whom
+something is told."""
 
 PRIOR_TOWARD_OTHERS: Chances = (0.30, 0.15, 0.05, 0.48, 0.02)
 """The same for a stance on another's doing: one asks, backs or opposes."""
@@ -82,18 +83,18 @@ _OTHERS_SAY = (
     (0.03, 0.03, 0.08, 0.54, 0.32),
     (0.02, 0.02, 0.04, 0.16, 0.76),
 )
-# A denial is of a promise that others report: it leaves open whether the holder is against it or still weighing.
+# A denial is of a promise that others report: it leaves open whether the holder is against it or weighing it.
 _DENIED: Chances = (0.90, 0.70, 0.55, 0.20, 0.03)
 # `named` says little: holders that have refused are named less often.
 _NAMED: Chances = (0.6, 1.0, 1.1, 1.1, 0.9)
 
 NOISE: dict[Authority, float] = {
-    Authority.DECIDED: 0.01,
-    Authority.SPOKEN: 0.03,
-    Authority.UNNAMED: 0.10,
-    Authority.CONVEYED: 0.12,
-    Authority.OTHER: 0.22,
-    Authority.OUTLET: 0.18,
+    Authority.DECIDED: 0.02,
+    Authority.SPOKEN: 0.04,
+    Authority.UNNAMED: 0.12,
+    Authority.CONVEYED: 0.14,
+    Authority.OTHER: 0.30,
+    Authority.OUTLET: 0.25,
 }
 """Share of claims from each rung that tell nothing of the truth."""
 
@@ -101,6 +102,8 @@ _DEED_NOISE = 0.08  # troops in place are seen: who reports them needs no author
 _LINK_NOISE = 0.04  # for each outlet between the speaker and the reader beyond the first
 _UNNAMED_NOISE = 0.08  # for an unnamed speaker of another party
 _MOST_NOISE = 0.85
+_UNNAMED_POWER = 0.8  # two unnamed officials may be one
+_HEARSAY_DAYS = 30  # within so many days, others' claims on a holder lean on one another
 
 
 def noise(claim: Claim) -> float:
@@ -125,14 +128,25 @@ def chances(claims: Sequence[Claim], as_of: int, settings: Settings) -> Chances:
     if claims and claims[0].position.holder != claims[0].position.performer:
         now = PRIOR_TOWARD_OTHERS
     day: float | None = None
+    heard: list[float | None] = []
     for claim in _once_per_origin(claims):
-        if known(claim.when):
-            here = max(middle(claim.when), 0.0) if not claim.background else day
-            if day is not None and here is not None and here > day:
+        if known(claim.when) and not claim.background:
+            here = max(middle(claim.when), 0.0)
+            if day is not None and here > day:
                 now = _later(now, here - day, settings)
-            day = here if day is None else max(day, here or day)
-        now = _told(now, claim)
+            day = here if day is None else max(day, here)
+        now = _told(now, claim, _power(claim, day, heard))
+        if not claim.own:
+            heard.append(day)
     return now if day is None else _later(now, as_of - day, settings)
+
+
+def _power(claim: Claim, day: float | None, heard: Sequence[float | None]) -> float:
+    """How much of a claim's evidence is its own: others who speak of it in one month lean on one another."""
+    if claim.own:
+        return 1.0 if claim.authority >= Authority.SPOKEN else _UNNAMED_POWER
+    near = sum(1 for other in heard if other is None or day is None or day - other <= _HEARSAY_DAYS)
+    return 1.0 / (1 + near)
 
 
 def chance_of(levels: Chances, polarity: Polarity) -> float:
@@ -172,7 +186,7 @@ def _later(now: Chances, days: float, settings: Settings) -> Chances:
     )
 
 
-def _told(now: Chances, claim: Claim) -> Chances:
+def _told(now: Chances, claim: Claim, power: float) -> Chances:
     level = _LEVEL.get(claim.stance)
     says: Sequence[float]
     if level is None:
@@ -181,7 +195,9 @@ def _told(now: Chances, claim: Claim) -> Chances:
         share = noise(claim)
         biased = claim.authority == Authority.OTHER and claim.stance not in DEEDS
         table = _OTHERS_SAY if biased else _OWN_SAYS
-        says = [(1 - share) * table[at][level] + share * 0.2 for at in range(5)]
+        says = [(1 - share) * row[level] + share * 0.2 for row in table]
+    if power != 1.0:
+        says = [x**power for x in says]
     a, b, c, d, e = now
     p, q, r, s, t = says
     a, b, c, d, e = a * p, b * q, c * r, d * s, e * t

@@ -19,8 +19,8 @@ _LEADS = frozenset({"latest-word", "others-say", "deed", "unspoken"})
 def diff(a: Reconciliation, b: Reconciliation) -> list[Change]:
     """What is not in `b` as it is in `a`, by matter, holder and task.
 
-    A new undertaking gives one change; one that was known gives a change of stance, else changes of its state, its
-    conditions and its figure.
+    A new undertaking gives one change; one that was known gives a change of stance, else changes of its
+    state, its conditions and its figure.
 
     Args:
         a: the earlier day's.

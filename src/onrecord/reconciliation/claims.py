@@ -150,6 +150,11 @@ def known_by(position: Position, report: Report | None, as_of: date) -> bool:
     An inferred stretch of publication that begins on or before the day counts, since the report may have been
     out. A position without any date counts: it is shown, and supersedes nothing.
     """
-    if report is not None and report.published is not None and report.published.earliest > as_of:
+    if report is not None and not out_by(report, as_of):
         return False
     return position.said_on is None or position.said_on.earliest <= as_of
+
+
+def out_by(report: Report, as_of: date) -> bool:
+    """Whether a report may have been out on a day: the earliest bound of its publication decides."""
+    return report.published is None or report.published.earliest <= as_of

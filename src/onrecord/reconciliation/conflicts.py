@@ -108,10 +108,8 @@ def first_told(claim: Claim, claims: Sequence[Claim]) -> Claim:
 
 def _contradiction_words(claim: Claim, word: Claim, told: Words) -> str:
     first, second = (claim, word) if middle(claim.when) <= middle(word.when) else (word, claim)
-    return (
-        f"{told.task(claim.position.task).capitalize()}: {told.actor(claim.position.holder)} {_said(first, told)}, "
-        f"but it {_said(second, told)}."
-    )
+    task, holder = told.task(claim.position.task).capitalize(), told.actor(claim.position.holder)
+    return f"{task}: {holder} {_said(first, told)}, but it {_said(second, told)}."
 
 
 def _said(claim: Claim, told: Words) -> str:
@@ -167,6 +165,10 @@ def _overtaken(weighed: Weighed, taken: set[str], settings: Settings, told: Word
     if not word.own:
         return
     own_before = {s.last.polarity for s in weighed.stretches[:-1] if s.last.own}
+
+    def _long_before(claim: Claim) -> bool:
+        return apart(claim.when, word.when) > settings.same_time_days
+
     carries = {
         c.position.report
         for c in weighed.claims
@@ -192,9 +194,8 @@ def _overtaken(weighed: Weighed, taken: set[str], settings: Settings, told: Word
                 _again_words(again, first, word, told),
                 word,
             )
-        elif older and origin not in taken and not own_before & {older[0].polarity}:
-            if apart(older[0].when, word.when) > settings.same_time_days:
-                yield conflict("overtaken", [*older, word], _older_words(older, word, told), word)
+        elif older and origin not in taken and older[0].polarity not in own_before and _long_before(older[0]):
+            yield conflict("overtaken", [*older, word], _older_words(older, word, told), word)
 
 
 def _other_side(claim: Claim, word: Claim) -> bool:
@@ -221,9 +222,10 @@ def _first_like(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
 
 def _again_words(again: Sequence[Claim], first: Claim | None, word: Claim, told: Words) -> str:
     old = f"a claim of {told.speaker(first)}, {told.dated(first)}," if first is not None else "an older claim"
+    by = f"{told.outlets(again)} ({words(again[0].told)})"
     return (
-        f"{told.subject(word)}: told again as news by {told.outlets(again)} ({words(again[0].told)}) is {old} that had it at "
-        f'"{_label(again[0])}"; its own later word is "{_label(word)}" ({told.speaker(word)}, {told.dated(word)}).'
+        f"{told.subject(word)}: told again as news by {by} is {old} "
+        f'that had it at "{_label(again[0])}"; {_later_word(word, told)}.'
     )
 
 
@@ -234,8 +236,12 @@ def _older_words(older: Sequence[Claim], word: Claim, told: Words) -> str:
     copies = "in one outlet" if len({c.outlet for c in older}) == 1 else f"one origin in {outlets}"
     return (
         f'{told.subject(word)}: "{_label(first)}" by the word of {told.speaker(first)} ({unnamed}{copies}, '
-        f'{told.dated(first)}) is overtaken by its own later word, "{_label(word)}" ({told.speaker(word)}, {told.dated(word)}).'
+        f"{told.dated(first)}) is overtaken: {_later_word(word, told)}."
     )
+
+
+def _later_word(word: Claim, told: Words) -> str:
+    return f'its own later word is "{_label(word)}" ({told.speaker(word)}, {told.dated(word)})'
 
 
 def _figure(doubt: Doubt, told: Words) -> Conflict:
@@ -243,13 +249,15 @@ def _figure(doubt: Doubt, told: Words) -> Conflict:
     quantity = claim.position.quantity
     mine = figure_words(quantity.low, quantity.high, quantity.unit) if quantity else "no figure"
     others = listed(_figure_of(c, told) for c in doubt.against)
+    outlet = told.outlet(claim)
     if doubt.fault == "whole-force":
         beside = f"; as its own share stands {others}" if others else ""
-        why = f"{told.subject(claim)}: {mine} ({told.outlet(claim)}, {told.dated(claim)}) is the strength given for the whole force{beside}."
+        said = f"{mine} ({outlet}, {told.dated(claim)}) is the strength given for the whole force{beside}"
     elif doubt.fault == "lost-digit":
-        why = f"{told.subject(claim)}: {mine} in {told.outlet(claim)} and {others} of the same saying; a digit was lost."
+        said = f"{mine} in {outlet} and {others} of the same saying; a digit was lost"
     else:
-        why = f"{told.subject(claim)}: {mine} in {told.outlet(claim)} and {others} of the same saying cannot both hold."
+        said = f"{mine} in {outlet} and {others} of the same saying cannot both hold"
+    why = f"{told.subject(claim)}: {said}."
     return conflict("figure", (claim, *doubt.against), why, claim, reports=doubt.reports)
 
 

@@ -1,9 +1,10 @@
 """Conditions followed: what parties tie their stances to, as objects of the story with a state over time.
 
-Comes in: standings, claims, the story's own conditions. Goes out: `ConditionState`. A ceasefire or a mandate that
-several parties name is one object; an approval, a command or a limit belongs to the party that names it. Whether it is
-met is told only as far as positions tell it: a council's adoption meets a mandate, a parliament's vote meets an
-approval, the fighters' own truce meets a ceasefire; whoever still says "until" says that it is not met.
+Comes in: standings, claims, the story's own conditions. Goes out: `ConditionState`. A ceasefire or a
+mandate that several parties name is one object; an approval, a command or a limit belongs to the party that
+names it. Whether it is met is told only as far as positions tell it: a council's adoption meets a mandate,
+a parliament's vote meets an approval, the fighters' own truce meets a ceasefire; whoever still says "until"
+says that it is not met.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class _Object:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """Something that tells of a condition's state: since when, which, who tells it, and whether it is a deed."""
+    """Something that tells of a condition's state: since when, which, who tells it, whether it is a deed."""
 
     when: Bounds
     status: ConditionStatus
@@ -195,7 +196,7 @@ class FollowedConditions:
 
 
 def tells(claim: Claim) -> bool:
-    """Whether a claim may tell of the state of a condition: a council's vote, a truce, a decision of the holder."""
+    """Whether a claim may tell of a condition's state: a council's vote, a truce, the holder's decision."""
     position = claim.position
     if position.task == "authorise":
         return position.holder in _BODIES and claim.polarity in ("for", "against")
@@ -206,7 +207,7 @@ def tells(claim: Claim) -> bool:
 
 
 def _after(history: Sequence[ConditionChange], sign: _Sign, kind: str) -> ConditionStatus:
-    """The state after a sign: a view does not undo a deed, it disputes it; a vote it does not even dispute."""
+    """The state after a sign: a view does not undo a deed, it disputes it, and a vote not even that."""
     if history and history[-1].status in ("met", "disputed") and sign.status == "not_met" and not sign.deed:
         return history[-1].status if kind in _FINAL else "disputed"
     return sign.status

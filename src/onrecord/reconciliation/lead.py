@@ -13,7 +13,7 @@ from onrecord.reconciliation.authority import Authority
 from onrecord.reconciliation.claims import WEAK, Claim
 from onrecord.reconciliation.comparing import DEEDS, PUBLIC_ACTS, contradicts, outranks, supersedes
 from onrecord.reconciliation.settings import Settings
-from onrecord.reconciliation.when import apart, before, known, middle
+from onrecord.reconciliation.when import Bounds, apart, before, known, middle
 
 
 @dataclass(slots=True)
@@ -49,6 +49,9 @@ def history(claims: Sequence[Claim], settings: Settings) -> list[Stretch]:
         settings: thresholds.
     """
     words = [claim for claim in claims if claim.stance not in WEAK and not claim.repeats]
+    out = outvoted(words)
+    if out:
+        words = [claim for claim in words if claim.id not in out]
     if not words:
         words = [claim for claim in claims if claim.stance not in WEAK] or _weak(claims)
     stretches: list[Stretch] = []
@@ -66,6 +69,26 @@ def history(claims: Sequence[Claim], settings: Settings) -> list[Stretch]:
         elif claim.stance == now.last.stance:
             now.claims.append(claim)
     return stretches
+
+
+def outvoted(claims: Sequence[Claim]) -> frozenset[str]:
+    """Ids of claims that print one saying otherwise than most outlets that have it do.
+
+    One saying: the same origin and the same time, told by one speaker. A stance is outvoted where another
+    of the same saying is printed by at least twice as many outlets.
+    """
+    sayings: dict[tuple[str, Bounds, str], dict[str, list[Claim]]] = {}
+    for claim in claims:
+        if claim.speaker and not claim.background:
+            stances = sayings.setdefault((claim.origin, claim.when, claim.speaker), {})
+            stances.setdefault(claim.stance, []).append(claim)
+    lost: set[str] = set()
+    for stances in sayings.values():
+        if len(stances) > 1:
+            votes = {s: len({c.outlet or c.position.report for c in found}) for s, found in stances.items()}
+            most = max(votes.values())
+            lost |= {c.id for s, found in stances.items() if 2 * votes[s] <= most for c in found}
+    return frozenset(lost)
 
 
 def _weak(claims: Sequence[Claim]) -> list[Claim]:

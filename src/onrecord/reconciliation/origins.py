@@ -20,7 +20,19 @@ from onrecord.reconciliation.settings import Settings
 from onrecord.reconciliation.union import Groups
 from onrecord.reconciliation.when import Bounds, gap, known, middle
 
-Kind = Literal["text", "cites", "speaker", "description", "figure", "quote", "conditions", "remark"]
+Kind = Literal[
+    "text",
+    "cites",
+    "speaker",
+    "description",
+    "figure",
+    "quote",
+    "conditions",
+    "remark",
+    "names",
+    "figures",
+    "range",
+]
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{20,400})[”\"»]")
 _NEAR = 6  # in order of time, a claim is compared with so many before it that have the same key
@@ -33,13 +45,13 @@ class Signal:
     Attributes:
         reports: their ids, in order of the alphabet.
         kind: what it is.
-        claims: ids of the two claims.
+        claims: ids of the two claims, or empty where the texts alone show it.
         certain: whether the claims share an origin; otherwise it only adds to other signals.
     """
 
     reports: tuple[str, str]
     kind: Kind
-    claims: tuple[str, str]
+    claims: tuple[()] | tuple[str, str]
     certain: bool
 
 

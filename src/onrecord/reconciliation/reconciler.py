@@ -1,8 +1,8 @@
 """From positions and a day to standings, conflicts, origins and conditions: all at once, or report by report.
 
-Comes in: positions, reports, the day, the vocabulary. Goes out: `Reconciliation`. `reconcile` is a pure function of its
-arguments; `Reconciler` gives the same answer step by step, weighing again only the undertakings that a new report
-speaks of.
+Comes in: positions, reports, the day, the vocabulary. Goes out: `Reconciliation`. `reconcile` is a pure
+function of its arguments; `Reconciler` gives the same answer step by step, weighing again only the
+undertakings that a new report speaks of.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from onrecord.model import Conflict, Origin, Position, Report, Standing, StoryCondition
 from onrecord.reconciliation.across import HANDED_ON, Remarks, circular
 from onrecord.reconciliation.background import mark_background, set_back
-from onrecord.reconciliation.claims import Claim, ClaimMaker, known_by
+from onrecord.reconciliation.claims import Claim, ClaimMaker, known_by, out_by
 from onrecord.reconciliation.conflicts import conflicts_of
 from onrecord.reconciliation.figures import doubts
 from onrecord.reconciliation.followed import FollowedConditions
@@ -28,6 +28,7 @@ from onrecord.reconciliation.sentences import Words
 from onrecord.reconciliation.settings import Settings
 from onrecord.reconciliation.standings import Weighed, weigh
 from onrecord.reconciliation.strengths import Strengths
+from onrecord.reconciliation.text_signs import TextSigns
 from onrecord.vocabulary import Vocabulary
 
 Undertaking = tuple[str, str, str, str | None]
@@ -78,18 +79,25 @@ class Reconciler:
         self._remarks = Remarks()
         self._misheard: dict[object, list[Conflict]] = {}
         self._book = OriginBook(self._settings.pair_score)
+        self._texts = TextSigns(vocabulary, self._settings)
         self._origins: dict[tuple[str, ...], tuple[Origin, Conflict | None]] = {}
 
     def add(self, positions: Iterable[Position], reports: Iterable[Report]) -> None:
         """Take further reports and their positions into account; what is there already changes nothing.
 
-        A report is to come with its positions or before them: a position without its report counts as undated.
+        A report is to come with its positions or before them: a position without its report counts as
+        undated.
 
         Raises:
             UnknownName: when a stance is not in the vocabulary.
         """
         for new in reports:
-            self._reports.setdefault(new.id, new)
+            if new.id in self._reports:
+                continue
+            self._reports[new.id] = new
+            if out_by(new, self._as_of):
+                for signal in self._texts.add(new):
+                    self._book.add(("text", signal.reports), signal)
         touched: set[Undertaking] = set()
         changed: dict[str, None] = {}
         for position in positions:
@@ -109,7 +117,7 @@ class Reconciler:
             self._weigh(undertaking)
 
     def _learn(self, name: str) -> set[Undertaking]:
-        """What a report is made of, and what strength it gives the whole force; the undertakings this concerns."""
+        """What a report is made of, and the strength it gives the whole force; the undertakings concerned."""
         positions = self._of_report[name].values()
         told = [p for p in positions if p.stance != "no_comment"] or list(positions)
         start = min(p.evidence.start for p in told)
@@ -176,7 +184,7 @@ class Reconciler:
         origin = origin_of(group, self._reports, signals, self._claims, self._words)
         if not any(signal.kind in HANDED_ON for signal in signals):
             return origin, None
-        claims = [self._claims[p] for member in group for p in sorted(self._of_report[member])]
+        claims = [self._claims[p] for member in group for p in sorted(self._of_report.get(member, ()))]
         return origin, circular(origin, claims, self._reports, self._words)
 
     def _graded(self, doubtful: Collection[str]) -> tuple[Standing, ...]:

@@ -28,6 +28,9 @@ _WHY: Mapping[Kind, str] = {
     "quote": "the same quoted words",
     "conditions": "the same conditions at the same time",
     "remark": "the same remark, heard of two parties",
+    "names": "the same persons in the text",
+    "figures": "the same figures in the text",
+    "range": "the same range of figures in the same week",
 }
 
 
@@ -59,9 +62,12 @@ def pair_score(
     there: set[str] = set()
     signs, sure = 0, 0
     for signal in signals:
-        one, other = (claims[name] for name in signal.claims)
-        if signal.kind in ("text", "remark"):
+        if signal.kind in ("text", "remark") or (signal.certain and not signal.claims):
             sure = 2
+        if not signal.claims:
+            signs += not signal.certain
+            continue
+        one, other = (claims[name] for name in signal.claims)
         if signal.certain:
             # A report that tells a claim only to deny it, or as past, does not rest on that claim's origin.
             if not (one.background or other.background):
@@ -103,6 +109,10 @@ class OriginBook:
             self._pairs.setdefault(signal.reports, {}).setdefault(source, []).append(signal)
         if signals:
             self._of_source[source] = signals
+
+    def add(self, source: object, signal: Signal) -> None:
+        """Take one more signal of a source in."""
+        self.replace(source, [*self._of_source.get(source, ()), signal])
 
     def recheck(self, report: str) -> None:
         """Count the points of a report's pairs again: it turned out to be made of more than was known."""
@@ -154,7 +164,7 @@ def origin_of(
     shared = [claims[name] for signal in signals for name in signal.claims]
     shared.sort(key=lambda c: (middle(c.when), middle(c.told), c.id))
     kinds = listed(_WHY[k] for k in sorted({s.kind for s in signals}, key=list(_WHY).index))
-    name = _name(shared, told)
+    name = _name(shared, told) if shared else "a saying that no position gives"
     digest = hashlib.sha256("|".join(sorted(members)).encode("utf-8", "replace")).hexdigest()[:10]
     return Origin(id=f"o{digest}", name=name, reports=tuple(ordered), why=f"{kinds[:1].upper()}{kinds[1:]}.")
 

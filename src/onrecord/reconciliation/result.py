@@ -71,7 +71,8 @@ class Reconciliation:
         origins: groups of two or more reports that share an origin, and reports' origins that nobody handed
             in.
         conditions_state: the conditions that standings hang on.
-        chances: undertaking -> chance of each level of the ladder, from no to yes: against, open, leaning, ready,
+        chances: undertaking -> chance of each level of the ladder, from no to yes: against, open, leaning,
+            ready,
             committed (see `chances.LEVELS`).
     """
 

@@ -35,7 +35,8 @@ _DID = {
     "opposes": "opposes it",
 }
 _REASON = re.compile(
-    r"(?:\bbecause of|\bbecause|\bciting|\bowing to|\bdue to|\bon the grounds? that|\bin view of|\breferring to|"
+    r"(?:\bbecause of|\bbecause|\bciting|\bowing to|\bdue to|\bon the grounds? that|\bin view of|"
+    r"\breferring to|"
     r"\b(?:reason|motive)\b[^.;:\n]{0,40}?(?:\bis\b|\bwas\b)(?:[^.;:\n]{0,12}:)?(?: that\b)?)\s+"
     r"([^.;:!?\n\"“”]{6,160})",
     re.IGNORECASE,
@@ -60,8 +61,10 @@ def figure_words(low: float | None, high: float | None, unit: str | None) -> str
     """A figure in words.
 
     Example:
-        >>> figure_words(None, 8000, "soldiers"), figure_words(100, 150, None), figure_words(2000, None, "men")
-        ('up to 8,000 soldiers', '100 to 150', 'at least 2,000 men')
+        >>> figure_words(None, 8000, "soldiers"), figure_words(100, 150, None)
+        ('up to 8,000 soldiers', '100 to 150')
+        >>> figure_words(2000, None, "men")
+        'at least 2,000 men'
     """
     tail = f" {unit}" if unit else ""
     if low is not None and high is not None:
@@ -143,7 +146,8 @@ class Words:
 
     def saying(self, claim: Claim) -> str:
         """One claim: who, when, and what of the holder."""
-        return f"{self.speaker(claim)}, {self.dated(claim)}: {self.actor(claim.position.holder)} {stance_words(claim.stance)}"
+        holder = self.actor(claim.position.holder)
+        return f"{self.speaker(claim)}, {self.dated(claim)}: {holder} {stance_words(claim.stance)}"
 
     def outlets(self, claims: Sequence[Claim]) -> str:
         """The outlets that carry claims, in order of publication."""

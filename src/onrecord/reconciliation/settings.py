@@ -41,6 +41,6 @@ class Settings:
     quoted_words: int = 5
     shared_text: float = 0.5
     pair_score: int = 2
-    change_days: float = 400.0
+    change_days: float = 240.0
     outlet_claims: int = 5
     outlet_errors: float = 0.2

@@ -1,6 +1,7 @@
 """Figures that reports give of the whole force, so that none of them passes for one party's share.
 
-Comes in: reports with their positions, and the story's own figures. Goes out: figures by matter, with the reports that give them.
+Comes in: reports with their positions, and the story's own figures. Goes out: figures by matter, with the
+reports that give them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _STRENGTHS = (
     ),
     re.compile(
         _NUMBER
-        + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) (?:together|combined)",
+        + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) "
+        + r"(?:together|combined)",
         re.IGNORECASE,
     ),
 )

@@ -21,7 +21,9 @@ def on(day: str) -> DateRange:
     return DateRange(date.fromisoformat(first), date.fromisoformat(last or first), inferred=bool(last))
 
 
-def report(name: str, day: str | None, outlet: str | None = None, text: str = "Nothing much.", **more: object) -> Report:
+def report(
+    name: str, day: str | None, outlet: str | None = None, text: str = "Nothing much.", **more: object
+) -> Report:
     return Report(
         id=name,
         text=text,
@@ -85,7 +87,9 @@ def claim(of: Position, published: Report | None = None) -> Claim:
     return ClaimMaker(VOCABULARY).claim(of, published)
 
 
-def reconciled(positions: Sequence[Position], as_of: str, reports: Sequence[Report] = (), **more: object) -> Reconciliation:
+def reconciled(
+    positions: Sequence[Position], as_of: str, reports: Sequence[Report] = (), **more: object
+) -> Reconciliation:
     """Reconcile, each position's report made on the day of saying where it is not given."""
     given = {r.id: r for r in reports}
     for one in positions:

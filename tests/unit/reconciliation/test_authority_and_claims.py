@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reconciling_made import AMERICANS, NOBODY, OWN, PRESIDENT, UNNAMED, VOCABULARY, claim, link, on, position, report
+from reconciling_made import (
+    AMERICANS,
+    NOBODY,
+    OWN,
+    PRESIDENT,
+    UNNAMED,
+    VOCABULARY,
+    claim,
+    link,
+    on,
+    position,
+    report,
+)
 
 from onrecord.errors import UnknownName
 from onrecord.reconciliation.authority import Authority
@@ -25,7 +37,11 @@ from onrecord.reconciliation.when import UNKNOWN, bounds
         (OWN, True, Authority.SPOKEN),
         ((link("Azerbaijan", "state", "AZE"),), True, Authority.SPOKEN),
         (UNNAMED, True, Authority.UNNAMED),
-        ((link("the minister", "office", "AZE"), link("three delegates", "anonymous")), False, Authority.CONVEYED),
+        (
+            (link("the minister", "office", "AZE"), link("three delegates", "anonymous")),
+            False,
+            Authority.CONVEYED,
+        ),
         (AMERICANS, False, Authority.OTHER),
         (NOBODY, False, Authority.OUTLET),
         ((link("Some Daily", "outlet"),), False, Authority.OUTLET),
@@ -43,7 +59,9 @@ def test_a_head_of_state_speaks_with_the_office_only_while_in_it():
 
 
 def test_a_command_speaks_for_its_state():
-    relayed = position("p", "refused", (link("the command", "organisation", "us_centcom"),), holder="USA", own=False)
+    relayed = position(
+        "p", "refused", (link("the command", "organisation", "us_centcom"),), holder="USA", own=False
+    )
     assert claim(relayed).authority is Authority.CONVEYED
 
 
@@ -60,7 +78,9 @@ def test_nothing_later_than_the_day_counts():
     assert known_by(position("p", "refused", said="2025-11-09"), report("r", "2025-11-09"), day)
     assert not known_by(position("p", "refused", said="2025-11-10"), report("r", "2025-11-09"), day)
     assert not known_by(position("p", "refused"), report("r", "2025-11-10"), day)
-    assert known_by(position("p", "refused"), report("r", "2025-11-01/2025-11-30"), day), "the earliest bound decides"
+    assert known_by(position("p", "refused"), report("r", "2025-11-01/2025-11-30"), day), (
+        "the earliest bound decides"
+    )
     assert known_by(position("p", "refused"), None, day)
 
 
@@ -89,6 +109,9 @@ def test_speakers_are_known_again_under_another_wording():
         link("defence official", "anonymous", "USA"),
     ]
     assert len({speakers.speaker(x) for x in same}) == 1
-    persons = [link("Brigadier General Hendra Siregar", "named_person", "IDN"), link("Siregar", "named_person", "IDN")]
+    persons = [
+        link("Brigadier General Hendra Siregar", "named_person", "IDN"),
+        link("Siregar", "named_person", "IDN"),
+    ]
     assert len({speakers.speaker(x) for x in persons}) == 1
     assert speakers.outlet("The Caspian Courier") == speakers.outlet("Caspian Courier")

@@ -21,33 +21,48 @@ def test_the_latest_word_with_authority_stands():
 
 def test_words_of_overlapping_days_are_no_order_and_stay_contested():
     reports = [report("x", "2025-11-01/2025-11-12"), report("y", "2025-11-05/2025-11-20")]
-    s = standing([position("a", "offered", report="x"), position("b", "refused", report="y")], reports=reports)
+    s = standing(
+        [position("a", "offered", report="x"), position("b", "refused", report="y")], reports=reports
+    )
     assert s.state == "contested"
 
 
 def test_a_leak_of_the_next_day_does_not_replace_the_spokesman():
-    s = standing([position("a", "refused", said="2025-11-03"), position("b", "offered", UNNAMED, said="2025-11-04")])
+    s = standing(
+        [position("a", "refused", said="2025-11-03"), position("b", "offered", UNNAMED, said="2025-11-04")]
+    )
     assert (s.stance, s.state) == ("refused", "contested")
 
 
 def test_an_unnamed_official_weeks_later_does():
-    s = standing([position("a", "offered", said="2025-10-30"), position("b", "withdrawn", UNNAMED, said="2025-12-03")])
+    s = standing(
+        [position("a", "offered", said="2025-10-30"), position("b", "withdrawn", UNNAMED, said="2025-12-03")]
+    )
     assert (s.stance, s.state) == ("withdrawn", "settled")
 
 
 def test_but_never_a_decision_of_the_head():
-    s = standing([position("a", "refused", PRESIDENT, said="2025-10-30"), position("b", "offered", UNNAMED, said="2025-12-03")])
+    s = standing(
+        [
+            position("a", "refused", PRESIDENT, said="2025-10-30"),
+            position("b", "offered", UNNAMED, said="2025-12-03"),
+        ]
+    )
     assert (s.stance, s.state) == ("refused", "contested")
 
 
 @pytest.mark.parametrize("stance", ["named", "considering", "interested"])
 def test_being_named_by_others_never_overtakes_the_own_word(stance):
-    s = standing([position("a", "refused", said="2025-11-03"), position("b", stance, AMERICANS, said="2025-12-03")])
+    s = standing(
+        [position("a", "refused", said="2025-11-03"), position("b", stance, AMERICANS, said="2025-12-03")]
+    )
     assert s.stance == "refused"
 
 
 def test_a_later_claim_of_others_that_differs_contests():
-    s = standing([position("a", "refused", said="2025-11-03"), position("b", "agreed", AMERICANS, said="2025-12-03")])
+    s = standing(
+        [position("a", "refused", said="2025-11-03"), position("b", "agreed", AMERICANS, said="2025-12-03")]
+    )
     assert (s.stance, s.state) == ("refused", "contested")
     assert [r.rule for r in s.reasons] == ["latest-word", "contests"]
 
@@ -63,19 +78,26 @@ def test_a_denial_settles_what_others_claimed_before_it():
 
 
 def test_neither_yes_nor_no_does_not_settle_a_claim_of_the_same_week():
-    words = [position("a", "offered", AMERICANS, said="2025-10-21"), position("b", "undecided", said="2025-10-27")]
+    words = [
+        position("a", "offered", AMERICANS, said="2025-10-21"),
+        position("b", "undecided", said="2025-10-27"),
+    ]
     assert standing(words, "2025-10-31").state == "contested"
     later = [*words, position("c", "refused", said="2025-11-26")]
     assert standing(later, "2025-11-30").state == "settled"
 
 
 def test_silence_never_displaces_a_stance():
-    s = standing([position("a", "offered", said="2025-11-03"), position("b", "no_comment", said="2025-11-20")])
+    s = standing(
+        [position("a", "offered", said="2025-11-03"), position("b", "no_comment", said="2025-11-20")]
+    )
     assert (s.stance, s.state) == ("offered", "settled")
 
 
 def test_only_named_or_silent_is_unknown():
-    s = standing([position("a", "named", AMERICANS, said="2025-11-03"), position("b", "no_comment", said="2025-11-20")])
+    s = standing(
+        [position("a", "named", AMERICANS, said="2025-11-03"), position("b", "no_comment", said="2025-11-20")]
+    )
     assert (s.stance, s.state, s.probability, s.likelihood) == ("named", "unknown", None, None)
 
 
@@ -86,9 +108,13 @@ def test_a_long_silence_is_stale_and_the_threshold_is_a_setting():
 
 
 def test_a_deed_may_be_reported_by_anybody():
-    s = standing([position("a", "agreed", said="2025-10-01"), position("b", "deployed", NOBODY, said="2025-12-01")])
+    s = standing(
+        [position("a", "agreed", said="2025-10-01"), position("b", "deployed", NOBODY, said="2025-12-01")]
+    )
     assert (s.stance, s.state) == ("deployed", "settled")
-    against = standing([position("a", "refused", said="2025-11-20"), position("b", "deployed", NOBODY, said="2025-12-01")])
+    against = standing(
+        [position("a", "refused", said="2025-11-20"), position("b", "deployed", NOBODY, said="2025-12-01")]
+    )
     assert (against.stance, against.state) == ("refused", "contested")
 
 
@@ -116,7 +142,13 @@ def test_what_a_report_tells_as_past_beside_the_news_is_background():
 def test_conditions_are_united_in_their_fullest_wording():
     words = [
         position("a", "refused", said="2025-11-03", conditions=[("ceasefire", "unless the fighting stops")]),
-        position("b", "refused", UNNAMED, said="2025-11-05", conditions=[("ceasefire", "until a full ceasefire is in force there")]),
+        position(
+            "b",
+            "refused",
+            UNNAMED,
+            said="2025-11-05",
+            conditions=[("ceasefire", "until a full ceasefire is in force there")],
+        ),
         position("c", "refused", said="2025-11-07", conditions=[("approval", "parliament decides")]),
     ]
     s = standing(words)
@@ -135,8 +167,12 @@ def test_two_limits_of_role_are_two_conditions():
 
 def test_not_unless_and_ready_if_say_the_same():
     words = [
-        position("a", "refused", said="2025-11-03/2025-11-09", conditions=[("mandate", "not without a mandate")]),
-        position("b", "offered", said="2025-11-05/2025-11-12", conditions=[("mandate", "once there is a mandate")]),
+        position(
+            "a", "refused", said="2025-11-03/2025-11-09", conditions=[("mandate", "not without a mandate")]
+        ),
+        position(
+            "b", "offered", said="2025-11-05/2025-11-12", conditions=[("mandate", "once there is a mandate")]
+        ),
     ]
     r = reconciled(words, "2025-11-30")
     assert r.standings[0].state == "settled"
@@ -162,8 +198,13 @@ def test_undated_words_are_shown_and_supersede_nothing():
 def test_sources_are_counted_by_origin():
     chain = (*AMERICANS, link("Politico", "outlet"))
     words = [position("a", "offered", chain, said="2025-10-21", report="x")]
-    words += [position(f"b{i}", "offered", (*chain, link(f"Daily {i}", "outlet")), report=f"d{i}") for i in range(4)]
-    reports = [report("x", "2025-10-21", "Politico"), *(report(f"d{i}", "2025-10-22", f"Daily {i}") for i in range(4))]
+    words += [
+        position(f"b{i}", "offered", (*chain, link(f"Daily {i}", "outlet")), report=f"d{i}") for i in range(4)
+    ]
+    reports = [
+        report("x", "2025-10-21", "Politico"),
+        *(report(f"d{i}", "2025-10-22", f"Daily {i}") for i in range(4)),
+    ]
     s = standing(words, reports=reports)
     assert s.independent_sources == 1
     two = standing([*words, position("c", "offered", OWN, said="2025-11-01")], reports=reports)
@@ -185,7 +226,10 @@ def test_matters_and_tasks_stay_apart():
 
 
 def test_every_position_has_a_reason():
-    words = [position("a", "offered", AMERICANS, said="2025-10-21"), position("b", "refused", said="2025-11-26")]
+    words = [
+        position("a", "offered", AMERICANS, said="2025-10-21"),
+        position("b", "refused", said="2025-11-26"),
+    ]
     s = standing(words)
     assert {r.position for r in s.reasons} == {"a", "b"}
     assert all(0 <= r.weight <= 1 and r.why and r.rule for r in s.reasons)

@@ -1,0 +1,115 @@
+"""Measures the whole way through on gold and prints the figures: ``python tests/quality/measure.py [--rules-only]``.
+
+In: gold of the example stories, and that of ``../shared`` where it lies beside the checkout. Out: figure by name. The
+gate (``test_floors.py``) holds the figures against ``floors.yaml``; nothing here decides.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from onrecord import publishing, scoring
+from onrecord.settings import Settings
+from onrecord.vocabulary import load
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+EXAMPLES = ROOT / "examples"
+DAY = date(2026, 3, 31)
+"""For which the standings of the examples are told."""
+SETS: dict[str, tuple[Path, Path, Path, Path | None]] = {
+    "gold": (SHARED / "gold/reports.jsonl", SHARED / "gold/positions.jsonl", SHARED / "gold/none", None),
+    "seeds": (
+        SHARED / "seeds",
+        SHARED / "gold/seeds.positions.jsonl",
+        SHARED / "gold/seeds.standings.jsonl",
+        None,
+    ),
+    **{
+        name: (
+            EXAMPLES / name / "reports",
+            EXAMPLES / name / "gold.positions.jsonl",
+            EXAMPLES / name / "gold.standings.jsonl",
+            EXAMPLES / name / "story.yaml",
+        )
+        for name in ("gaza-isf", "haiti-gsf")
+    },
+}
+"""Name -> inputs, gold positions, gold standings (may be missing), story."""
+
+
+def present(name: str) -> bool:
+    """Whether the data of a set is at hand."""
+    inputs, gold, _, _ = SETS[name]
+    return inputs.exists() and gold.exists()
+
+
+def digest(name: str) -> str:
+    """SHA-256 over the files of a set, in order of their paths."""
+    inputs, gold, standings, story = SETS[name]
+    files = sorted(inputs.iterdir()) if inputs.is_dir() else [inputs]
+    hashed = sha256()
+    for path in [*files, gold, standings, story]:
+        if path is not None and path.is_file():
+            hashed.update(path.name.encode() + b"\0" + path.read_bytes())
+    return hashed.hexdigest()
+
+
+def measured(name: str, *, rules_only: bool = False) -> dict[str, float]:
+    """The figures of one set, read from the files to the export: measure -> value."""
+    inputs, gold, standings, story = SETS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        settings = Settings(ledger=out / "ledger.db", story=story, rules_only=rules_only)
+        publishing.brief([inputs], out, settings, as_of=DAY if story else None)
+        result = scoring.score_files(gold, out / "positions.jsonl", out / "reports.jsonl")
+        found = scoring.read_records(out / "standings.jsonl")
+    figures = {
+        f"{measure}.{'f1' if 'f1' in figure else 'share'}": float(figure.get("f1", figure.get("share", 0)))
+        for measure, figure in result.figures.items()
+        if figure is not None
+    }
+    if standings.is_file():
+        figures |= standings_share(scoring.read_records(standings), found)
+    return figures
+
+
+def standings_share(gold: list[Any], found: list[Any]) -> dict[str, float]:
+    """Share of the gold standings of the day that are there with the right polarity, and with the right stance."""
+    stances = load().stances
+    wanted = [
+        g for g in gold if g["stance"] and not g.get("optional") and g.get("as_of", str(DAY)) == str(DAY)
+    ]
+    by_key = {(s["holder"], s["performer"], s["task"]): s for s in reversed(found)}
+    polarity = stance = 0
+    for one in wanted:
+        keys = [(one["holder"], one["performer"], t) for t in (one["task"], *one.get("task_accept", ()))]
+        there = next((by_key[k] for k in keys if k in by_key), None)
+        if there is not None:
+            right = {one["stance"], *one.get("stance_accept", ())}
+            stance += there["stance"] in right
+            polarity += there["polarity"] in {stances[s].polarity for s in right}
+    return {
+        "standings.polarity": round(polarity / len(wanted), 4),
+        "standings.stance": round(stance / len(wanted), 4),
+    }
+
+
+def main(argv: list[str]) -> Iterator[str]:
+    """One line of JSON a set."""
+    for name in SETS:
+        if present(name):
+            figures = measured(name, rules_only="--rules-only" in argv)
+            yield json.dumps({"set": name, "digest": digest(name), **figures})
+
+
+if __name__ == "__main__":
+    for said in main(sys.argv[1:]):
+        print(said)
