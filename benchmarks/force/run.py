@@ -130,25 +130,28 @@ def markdown(results: dict[str, Any]) -> str:
     lines = [
         "# Backtest of the strength",
         "",
-        "Made by `python benchmarks/force/run.py`; each force is told from the pledges to the others. Persons.",
+        "Made by `python benchmarks/force/run.py`; each force is told from the pledges to the others.",
+        "Figures are persons. Compared: the plain sum of the pledges, and half of it.",
         f"Table `pledges.csv`, sha256 `{results['table'][:16]}`; {DRAWS:,} draws, seed {SEED}.",
         "",
         "| over | forces | inside the 80 % interval | mean error: model | sum of pledges | half of it |"
-        " mean error as a share of the pledge: model | sum | half |",
+        " as a share of the pledge: model | sum | half |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, one in results["summary"].items():
         error, share = one["mean_absolute_error"], one["mean_error_as_share_of_pledge"]
         lines.append(
-            f"| {name} | {one['forces']} | {one['coverage_80']:.0%} | {error['model']:,.0f} | {error['sum']:,.0f} |"
-            f" {error['half']:,.0f} | {share['model']:.2f} | {share['sum']:.2f} | {share['half']:.2f} |"
+            f"| {name} | {one['forces']} | {one['coverage_80']:.0%} | {error['model']:,.0f} |"
+            f" {error['sum']:,.0f} | {error['half']:,.0f} |"
+            f" {share['model']:.2f} | {share['sum']:.2f} | {share['half']:.2f} |"
         )
     lines += ["", "| force | months | pledges | pledged | low | expected | high | came | inside |"]
     lines.append("|---|---|---|---|---|---|---|---|---|")
     for r in results["rows"]:
         lines.append(
-            f"| {r['mission']} | {r['months']} | {r['pledges']} | {r['pledged']:,.0f} | {r['low']:,.0f} |"
-            f" {r['expected']:,.0f} | {r['high']:,.0f} | {r['came']:,.0f} | {'yes' if r['inside'] else 'no'} |"
+            f"| {r['mission']} | {r['months']} | {r['pledges']} | {r['pledged']:,.0f} |"
+            f" {r['low']:,.0f} | {r['expected']:,.0f} | {r['high']:,.0f} |"
+            f" {r['came']:,.0f} | {'yes' if r['inside'] else 'no'} |"
         )
     return "\n".join(lines) + "\n"
 

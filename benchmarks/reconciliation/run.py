@@ -230,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "command": (
             f"python -m benchmarks.reconciliation.run --seeds {given.seeds} --positions {given.positions}"
         ),
-        "machine": f"Python {platform.python_version()}, {platform.machine()}, {_cores()} cores",
+        "machine": f"Python {platform.python_version()}, {platform.machine()}, {_cores()} cores, {_load()}",
         "speed": speed.measure(vocabulary, given.positions),
         "origins": origins(given.gold, vocabulary),
         "examples": examples(vocabulary),
@@ -245,6 +245,16 @@ def _cores() -> int:
     import os
 
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def _load() -> str:
+    import os
+
+    return (
+        f"load average {os.getloadavg()[0]:.1f} at the start"
+        if hasattr(os, "getloadavg")
+        else "load not known"
+    )
 
 
 if __name__ == "__main__":

@@ -238,7 +238,7 @@ def answer(
     ids = {r.id for r in reports}
     statements = tuple(s for s in ledger.statements() if s.report in ids)
     positions = tuple(p for p in ledger.positions() if p.report in ids)
-    day = as_of or newest_day(reports, settings)
+    day = as_of or newest_day(reports, settings, positions)
     grades = {**(story.outlets if story else {}), **settings.outlet_grades}
     made = reconcile(positions, reports, day, vocabulary, outlet_grades=grades)
     return Answer(
@@ -252,10 +252,14 @@ def answer(
     )
 
 
-def newest_day(reports: Iterable[Report], settings: Settings) -> date:
-    """The latest day on which any of the reports can have been published, never after today."""
+def newest_day(reports: Iterable[Report], settings: Settings, positions: Iterable[Position] = ()) -> date:
+    """The latest day on which any of the reports can have been published, never after today.
+
+    Where none has a day, the latest on which anything was said in them; today, where that is not known either.
+    """
     today = settings.clock().date()
     days = [r.published.latest for r in reports if r.published]
+    days = days or [p.said_on.latest for p in positions if p.said_on]
     return min(max(days), today) if days else today
 
 

@@ -73,18 +73,18 @@ def gaza(tmp_path_factory) -> Path:
 SHORT = {
     "sahel.txt": """The Sahel Courier, 12 November 2025
 
-The foreign minister of Senegal, speaking in Dakar on Wednesday, said his country was ready to send 200 police
-officers to the Gang Suppression Force in Haiti if parliament approves.
+The foreign minister of Senegal, speaking in Dakar on Wednesday, said his country was ready to send 200
+police officers to the Gang Suppression Force in Haiti if parliament approves.
 """,
     "caspian.txt": """Caspian Courier, 14 November 2025
 
-Azerbaijan will not send troops to the International Stabilization Force in Gaza unless there is a complete halt to
-the fighting, a foreign ministry official told the Caspian Courier.
+Azerbaijan will not send troops to the International Stabilization Force in Gaza unless there is a complete halt
+to the fighting, a foreign ministry official told the Caspian Courier.
 """,
     "channel.txt": """Channel Gazette, 20 November 2025
 
-Italy ruled out sending soldiers to the multinational force for Ukraine, its defence minister said on Thursday.
-Rome would train police for Gaza, he added.
+Italy ruled out sending soldiers to the multinational force for Ukraine, its defence minister said on
+Thursday. Rome would train police for Gaza, he added.
 """,
 }
 """Reports of our own, three lines each, on three forces."""

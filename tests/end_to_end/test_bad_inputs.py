@@ -23,7 +23,7 @@ HOSTILE = {
     "title": "<img src=x onerror=alert(3)>",
     "outlet": '"><svg onload=alert(4)>',
     "url": "javascript:alert(5)",
-    "text": "Spain will send police to Gaza. <script>alert(6)</script> [x](javascript:alert(7)) \x1b[2J\u202e",
+    "text": "Spain will send police. <script>alert(6)</script> [x](javascript:alert(7)) \x1b[2J\u202e",
 }
 WORDS = "Türkiye and Côte d’Ivoire will send police to Haiti, a “spokesman” said on 20 November. " * 3
 
@@ -147,7 +147,7 @@ def test_scripts_in_a_page_and_in_a_title_never_run(mixed, reports):
 
 def test_a_terminal_is_not_steered(mixed, onrecord):
     said = onrecord("show", HOSTILE["id"], "--ledger", mixed[1] / "ledger.db").out
-    assert "Spain will send police to Gaza" in said
+    assert "Spain will send police." in said
     assert "\x1b" not in said
     assert "\u202e" not in said
 

@@ -155,7 +155,7 @@ class TestQuestions:
         assert ("ITA", "refused") in {(p["holder"], p["stance"]) for p in lines(tmp_path / "positions.jsonl")}
 
     def test_json_lines_on_standard_input(self, onrecord, tmp_path, lines):
-        text = b'{"id": "a", "text": "Italy will send police."}\n{"id": "b", "text": "Spain will not send police."}\n'
+        text = b'{"id": "a", "text": "Italy will send police."}\n{"id": "b", "text": "Spain will not."}\n'
         assert onrecord("brief", "-", "--out", tmp_path, "--rules-only", stdin=text).status == 0
         assert [r["id"] for r in lines(tmp_path / "reports.jsonl")] == ["a", "b"]
 

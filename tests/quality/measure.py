@@ -1,7 +1,7 @@
-"""Measures the whole way through on gold and prints the figures: ``python tests/quality/measure.py [--rules-only]``.
+"""Measures the whole way through on gold: ``python tests/quality/measure.py [--rules-only]`` prints it.
 
-In: gold of the example stories, and that of ``../shared`` where it lies beside the checkout. Out: figure by name. The
-gate (``test_floors.py``) holds the figures against ``floors.yaml``; nothing here decides.
+In: gold of the example stories, and that of ``../shared`` where it lies beside the checkout. Out: figure by
+name. The gate (``test_floors.py``) holds the figures against ``floors.yaml``; nothing here decides.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def measured(name: str, *, rules_only: bool = False) -> dict[str, float]:
 
 
 def standings_share(gold: list[Any], found: list[Any]) -> dict[str, float]:
-    """Share of the gold standings of the day that are there with the right polarity, and with the right stance."""
+    """Share of the gold standings of the day that are there with the right polarity, and the right stance."""
     stances = load().stances
     wanted = [
         g for g in gold if g["stance"] and not g.get("optional") and g.get("as_of", str(DAY)) == str(DAY)

@@ -9,6 +9,7 @@ import pytest
 
 from onrecord import services
 from onrecord.errors import ModelMissing, NothingToRead, StoryInvalid, UnknownName
+from onrecord.model import DateRange
 from onrecord.vocabulary import load
 
 
@@ -141,6 +142,13 @@ class TestAnswering:
         with services.open_ledger(filled, create=False) as ledger:
             assert services.newest_day(ledger.reports(), early) == date(2026, 1, 1)
         assert services.newest_day([], early) == date(2026, 1, 1)
+
+    def test_reports_without_a_day_are_told_for_the_day_of_the_saying(self, filled):
+        with services.open_ledger(filled, create=False) as ledger:
+            undated = [replace(r, published=None) for r in ledger.reports()]
+            said = [replace(p, said_on=DateRange.on(date(2026, 3, 3))) for p in ledger.positions()]
+        assert services.newest_day(undated, filled, said) == date(2026, 3, 3)
+        assert services.newest_day(undated, filled) == date(2026, 4, 1)
 
     def test_titles_of_matters(self, filled, tmp_path):
         story = tmp_path / "story.yaml"

@@ -12,7 +12,7 @@ from datetime import date
 from onrecord.extraction.conditions import assign
 from onrecord.extraction.coreference import resolve
 from onrecord.extraction.deeds import find_deeds
-from onrecord.extraction.joining import LEARNED, CueFinder, drafts_of_cues, joined
+from onrecord.extraction.joining import LEARNED, CueFinder, joined
 from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
 from onrecord.extraction.mentions import Gazetteer, Mention
@@ -110,10 +110,9 @@ class Extractor:
     def _drafts(self, scene: Scene) -> list[Draft]:
         claims = judge_all(scene, find_deeds(scene))
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
-        by_rule = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
         if self._cues is None:
-            return by_rule
-        return joined(by_rule, drafts_of_cues(scene, self._cues(scene.text)))
+            return drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
+        return joined(scene, claims, self._cues(scene.text), EXTRACTOR)
 
 
 def _upstream(scene: Scene, report: Report) -> tuple[str, ...]:

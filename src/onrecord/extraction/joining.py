@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.extraction.conditions import Found
+from onrecord.extraction.conditions import Found, assign
 from onrecord.extraction.coreference import subject_of
+from onrecord.extraction.deeds import Deed, find_deeds
 from onrecord.extraction.learned.reading import CueReading, Offsets
-from onrecord.extraction.positions import Draft
-from onrecord.extraction.quantities import Figure, read_figure
+from onrecord.extraction.positions import Draft, drafts_of_claims
+from onrecord.extraction.quantities import Figure, of_deed, read_figure
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene
+from onrecord.extraction.stances import Claim
 from onrecord.model import Span
 
 CueFinder = Callable[[str], Sequence[CueReading]]
@@ -24,6 +26,8 @@ LEARNED = "onrecord-cues/1"
 """Name and version of what the model found; raised with every change of weights."""
 KEEP = 0.5
 """A reading is kept from this probability on (cue, and stance other than none)."""
+SURE = 0.45
+"""A draft of the model is noted from this certainty on: the product of cue, stance and task."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
 _MONEY = frozenset({"fund"})
@@ -54,7 +58,9 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
         performers = _parties(scene, reading.performers)
         if not performers and reading.flags["foreign_force"] >= 0.5:
             performers = (Party("group:foreign_force", "foreign force", "unknown"),)
-        performers = performers or (holders if reading.flags["own"] >= 0.5 else ())
+        if stance != "supports":
+            performers = tuple(p for p in performers if p.entity not in {h.entity for h in holders})
+        performers = performers or (holders if tasks == ["authorise"] else ())
     elif reading.flags["foreign_force"] >= 0.5 and reading.flags["own"] < 0.5:
         performers = (Party("group:foreign_force", "foreign force", "unknown"),)
     conditions = tuple(Found(kind, a, z, at.i) for kind, (a, z) in reading.conditions if scene.text[a:z].strip())
@@ -127,8 +133,47 @@ def _figure(scene: Scene, span: Offsets) -> Figure | None:
     return replace(figure, unit=unit, start=span[0], end=span[1])
 
 
-def joined(by_rule: Sequence[Draft], by_model: Sequence[Draft]) -> list[Draft]:
-    """Both in order of the text: the model's, and those of the rules on which the model is silent."""
-    spoken = {t.sent.start for d in by_model for t in [d.at]}
-    kept = [d for d in by_rule if d.at.sent.start not in spoken and d.certainty >= 0.7]
-    return sorted([*by_model, *kept], key=lambda d: d.at.i)
+def joined(scene: Scene, claims: Sequence[Claim], readings: Sequence[CueReading], extractor: str) -> list[Draft]:
+    """The rules' claims and the model's readings as drafts, in order of the text.
+
+    Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more often); the
+    model adds the holders and sentences on which they are silent. Conditions are sought by the rules for both; figures of the
+    model's drafts come from a deed of the same task in the sentence, where there is one.
+    """
+    spoken = {(c.deed.token.sent.start, h.entity) for c in claims for h in c.holders}
+    worded = {t.idx for c in claims for t in c.words}
+    added: list[Draft] = []
+    for draft in drafts_of_cues(scene, readings):
+        holders = tuple(h for h in draft.holders if (draft.at.sent.start, h.entity) not in spoken)
+        if draft.cue is not None and any(draft.cue.start <= i < draft.cue.end for i in worded):
+            continue  # the rules have read these words already
+        if holders and draft.task != "other" and draft.certainty >= SURE:
+            performers = holders if draft.performers == draft.holders else draft.performers
+            added.append(replace(draft, holders=holders, performers=performers))
+    everything = [*claims, *(_as_claim(d) for d in added)]
+    order = sorted(range(len(everything)), key=lambda i: everything[i].deed.token.i)
+    found = assign(scene, [everything[i] for i in order])
+    conditions = {i: found[k] for k, i in enumerate(order)}
+    by_rule = drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor)
+    deeds = {(d.token.sent.start, d.task): d for d in reversed(find_deeds(scene))}
+    by_model = []
+    for k, draft in enumerate(added):
+        deed = deeds.get((draft.at.sent.start, draft.task))
+        figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
+        by_model.append(replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k])))
+    return sorted([*by_rule, *by_model], key=lambda d: d.at.i)
+
+
+def _as_claim(draft: Draft) -> Claim:
+    """A draft as the rules for conditions see one."""
+    deed = Deed(draft.at, draft.task, None, (), None, True)
+    return Claim(deed, draft.stance, list(draft.holders), list(draft.performers), [draft.at], [draft.at, draft.at.head])
+
+
+def _together(model: Sequence[Found], rules: Sequence[Found]) -> tuple[Found, ...]:
+    """Conditions of both; where two overlap the rules' wording stands."""
+    kept = list(rules)
+    for one in model:
+        if one.end - one.start >= 6 and all(one.end <= k.start or k.end <= one.start for k in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda f: f.start))

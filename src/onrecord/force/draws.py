@@ -146,7 +146,7 @@ def _places(common: Persons, rng: np.random.Generator, together: float) -> npt.N
 def _numbers(term: Term, plan: Plan, rng: np.random.Generator, draws: int) -> Persons:
     one = term.contingent
     if one.figure == "record":
-        table = (plan.known.part_of_record * one.high * one.part).astype(np.float32)
+        table = (plan.known.part_of_record * (one.low + one.high) / 2 * one.part).astype(np.float32)
         return np.asarray(table[rng.integers(0, LEVELS, draws, dtype=np.int16)], dtype=np.float32)
     if one.low == one.high:
         return np.full(draws, one.high * one.part, dtype=np.float32)

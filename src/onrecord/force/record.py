@@ -7,11 +7,12 @@ passages, sources of the tables.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from onrecord.force.assessment import Assessment, Strength, TaskCoverage, Unlock
 from onrecord.force.lines import Naming, lines, persons
+from onrecord.force.matching import Lever
 from onrecord.force.parties import Contingent
 from onrecord.vocabulary import Vocabulary, load
 
@@ -42,7 +43,7 @@ def force_record(assessment: Assessment, vocabulary: Vocabulary | None = None) -
         },
         "scenarios": [_scenario(s) for s in assessment.strengths],
         "coverage": [_coverage(c) for c in assessment.coverage],
-        "unlock": [_unlock(u) for u in chosen_unlocks(assessment)],
+        "unlock": [_unlock(u, assessment.levers) for u in chosen_unlocks(assessment)],
         "lines": list(lines(assessment, words.label, _task_names(words), _task_ranks(words))),
         "as_of": assessment.as_of.isoformat() if assessment.as_of else None,
         "scenario": assessment.scenario,
@@ -156,8 +157,8 @@ def _maybe(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _persons(value: float) -> float:
-    return round(value, 1)
+def _persons(value: float) -> int:
+    return round(value)
 
 
 def _scenario(one: Strength) -> dict[str, Any]:
@@ -210,12 +211,14 @@ def _coverage(one: TaskCoverage) -> dict[str, Any]:
     }
 
 
-def _unlock(one: Unlock) -> dict[str, Any]:
+def _unlock(one: Unlock, levers: Mapping[str, Lever]) -> dict[str, Any]:
     notes = [f"{persons(one.expected)} expected then"]
     if one.tasks:
         notes.append(f"covers {', '.join(t.replace('_', ' ') for t in one.tasks)}")
     return {
-        "conditions": list(one.conditions),
+        # The brief knows the story's conditions and the kinds by id; what one party asks is told in words.
+        "conditions": [levers[x].label if ":" in x and levers[x].found else x for x in one.conditions],
+        "ids": list(one.conditions),
         "gain": _persons(one.gain),
         "chance": _maybe(one.chance),
         "note": "; ".join(notes),

@@ -113,10 +113,10 @@ class Rungs:
         terms = self._heads.get(holder)
         if terms is None:
             terms = self._heads[holder] = self._terms(holder)
-        return any(
-            not known(when) or (first <= when[1] and when[0] <= last)
-            for first, last in terms.get(link.name.casefold(), ())
-        )
+        held = terms.get(link.name.casefold())
+        if held is None:
+            return False
+        return any(not known(when) or (first <= when[1] and when[0] <= last) for first, last in held)
 
     def _terms(self, holder: str) -> dict[str, list[Bounds]]:
         found: dict[str, list[Bounds]] = {}

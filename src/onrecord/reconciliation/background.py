@@ -51,6 +51,8 @@ def _is_news_beside(word: Claim, claim: Claim) -> bool:
 
 def set_back(claims: Sequence[Claim]) -> list[Claim]:
     """Set claims that rest on an earlier saying back to its day, and mark the narrators' repetitions."""
+    if len({claim.origin for claim in claims}) == len(claims):
+        return _mark_repetitions(list(claims))
     first: dict[str, Claim] = {}
     for claim in claims:
         if claim.background or not known(claim.when):
@@ -74,6 +76,8 @@ def _age(claim: Claim) -> tuple[float, int, str]:
 
 def _mark_repetitions(claims: list[Claim]) -> list[Claim]:
     """A narrator who claims no more than was on record by an earlier report says nothing new."""
+    if not any(claim.authority == Authority.OUTLET or claim.background for claim in claims):
+        return claims
     strongest: dict[Polarity, tuple[int, str]] = {}
     figures: dict[tuple[Polarity, object], str] = {}
     marked: dict[str, Claim] = {}

@@ -134,8 +134,13 @@ def _reversals(weighed: Weighed, told: Words) -> Iterator[Conflict]:
 
 
 def foremost(stretch: Stretch) -> Claim:
-    """The word with which a stretch began: of those said at once, the one of most authority, first told."""
-    at_once = [c for c in stretch.claims if c.when == stretch.first.when and not c.background]
+    """The word with which a stretch began: of those that may be of one time, the one of most authority, first told."""
+    first = stretch.first
+    at_once = [
+        c
+        for c in stretch.claims
+        if not before(first.when, c.when) and c.own == first.own and not c.background
+    ]
     return min(at_once or [stretch.first], key=lambda c: (-c.authority, middle(c.told), c.told[1], c.id))
 
 

@@ -54,7 +54,10 @@ class Grader:
 
     def __init__(self, vocabulary: Vocabulary, outlet_grades: Mapping[str, str]) -> None:
         self._vocabulary = vocabulary
-        self._set = {" ".join(name.split()).casefold(): grade for name, grade in outlet_grades.items()}
+        self._set = {
+            " ".join(name.split()).casefold().removeprefix("the "): grade
+            for name, grade in outlet_grades.items()
+        }
         for name, grade in outlet_grades.items():
             known = vocabulary.outlet_by_name(name)
             if known is not None:

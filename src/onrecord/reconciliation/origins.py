@@ -100,10 +100,13 @@ Link = tuple[Claim, Claim, Kind, bool]
 def _links(ordered: Sequence[Claim], settings: Settings) -> Iterator[Link]:
     yield from _same_text(ordered)
     yield from _cited(ordered, settings)
-    yield from _paired(ordered, _speaker_key, lambda a, b: _same_saying(a, b, settings), "speaker")
-    yield from _paired(ordered, _description_key, lambda a, b: True, "description")
-    yield from _paired(ordered, _figure_key, lambda a, b: _same_figure(a, b, settings), "figure")
-    yield from _paired(ordered, _conditions_key, lambda a, b: _same_terms(a, b, settings), "conditions")
+    spoken = [c for c in ordered if c.speaker]
+    yield from _paired(spoken, _speaker_key, lambda a, b: _same_saying(a, b, settings), "speaker")
+    counted = [c for c in ordered if c.figure is not None]
+    yield from _paired(counted, _description_key, lambda a, b: True, "description")
+    yield from _paired(counted, _figure_key, lambda a, b: _same_figure(a, b, settings), "figure")
+    tied = [c for c in ordered if len(c.position.conditions) > 1]
+    yield from _paired(tied, _conditions_key, lambda a, b: _same_terms(a, b, settings), "conditions")
     yield from _quoted(ordered, settings)
 
 
@@ -174,6 +177,8 @@ def _paired(ordered: Sequence[Claim], key: _Key, test: _Test, kind: Kind) -> Ite
     """Claims of one key, each with those shortly before it. A test tells certain, only a sign (None), or
     no.
     """
+    if len(ordered) < 2:
+        return
     seen: dict[object, list[Claim]] = {}
     for claim in ordered:
         name = key(claim)

@@ -89,7 +89,8 @@ def weigh(
         polarity=lead.polarity,
         probability=probability,
         state=state,
-        conditions=conditions_of(standing_claims),
+        # What others tie a mere name to is no condition of the holder.
+        conditions=() if lead.stance in WEAK else conditions_of(standing_claims),
         low=figure.low if figure else None,
         high=figure.high if figure else None,
         unit=figure.unit if figure else None,

@@ -33,6 +33,8 @@ _STRENGTHS = (
         re.IGNORECASE,
     ),
 )
+_FIGURE = re.compile(_NUMBER)
+_AROUND = 170  # as far as the patterns reach
 _LEAST_STRENGTH = 500  # smaller numbers beside "force" are contingents
 
 
@@ -88,10 +90,13 @@ def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[flo
     """
     taken = [p.quantity.span for p in positions if p.quantity is not None]
     found = set()
-    for pattern in _STRENGTHS:
-        for match in pattern.finditer(report.text):
-            start, end = match.span(1)
-            number = float(re.sub(r"\D", "", match[1]))
-            if number >= _LEAST_STRENGTH and not any(s.start < end and start < s.end for s in taken):
-                found.add(number)
+    for number in _FIGURE.finditer(report.text):
+        figure = float(re.sub(r"\D", "", number[1]))
+        start, end = number.span(1)
+        if figure < _LEAST_STRENGTH or any(s.start < end and start < s.end for s in taken):
+            continue
+        around = report.text[max(0, start - _AROUND) : end + _AROUND]
+        here = min(start, _AROUND)
+        if any(m.start(1) == here for pattern in _STRENGTHS for m in pattern.finditer(around)):
+            found.add(figure)
     return frozenset(found)

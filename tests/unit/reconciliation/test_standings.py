@@ -233,3 +233,8 @@ def test_every_position_has_a_reason():
     s = standing(words)
     assert {r.position for r in s.reasons} == {"a", "b"}
     assert all(0 <= r.weight <= 1 and r.why and r.rule for r in s.reasons)
+
+
+def test_what_others_tie_a_name_to_is_no_condition_of_the_holder():
+    s = standing([position("a", "named", AMERICANS, said="2025-11-03", conditions=[("ceasefire", "after a ceasefire")])])
+    assert s.conditions == ()
