@@ -224,18 +224,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--gold", type=Path, default=ROOT.parent / "shared" / "gold", help="reports with known origins"
     )
+    parser.add_argument("--only", choices=["speed", "origins", "simulation"], help="measure one part anew")
     given = parser.parse_args(arguments)
     vocabulary = load()
-    results: dict[str, Any] = {
-        "command": (
-            f"python -m benchmarks.reconciliation.run --seeds {given.seeds} --positions {given.positions}"
-        ),
-        "machine": f"Python {platform.python_version()}, {platform.machine()}, {_cores()} cores, {_load()}",
-        "speed": speed.measure(vocabulary, given.positions),
-        "origins": origins(given.gold, vocabulary),
-        "examples": examples(vocabulary),
-        "simulation": simulation(range(given.seeds), vocabulary),
+    parts = {
+        "speed": lambda: speed.measure(vocabulary, given.positions),
+        "origins": lambda: origins(given.gold, vocabulary),
+        "examples": lambda: examples(vocabulary),
+        "simulation": lambda: simulation(range(given.seeds), vocabulary),
     }
+    results: dict[str, Any] = {}
+    if given.only:
+        results = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+        parts = {name: part for name, part in parts.items() if name == given.only}
+    else:
+        results["command"] = (
+            f"python -m benchmarks.reconciliation.run --seeds {given.seeds} --positions {given.positions}"
+        )
+    results["machine"] = (
+        f"Python {platform.python_version()}, {platform.machine()}, {_cores()} cores, {_load()}"
+    )
+    results |= {name: part() for name, part in parts.items()}
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     (HERE / "results.md").write_text(page(results), encoding="utf-8")
     print((HERE / "results.md").read_text(encoding="utf-8"))

@@ -22,6 +22,7 @@ from onrecord.vocabulary import load
 
 PAGE = "brief.html"
 TEXT = "brief.md"
+FORCE = "force.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,11 @@ def write_records(answer: Answer, out: Path) -> list[Path]:
         write_text(out / name, "".join(_lines(rows)))
         written.append(out / name)
     if answer.force is not None:
-        write_text(out / "force.json", json.dumps(answer.force, ensure_ascii=False, indent=1) + "\n")
-        written.append(out / "force.json")
+        write_text(out / FORCE, json.dumps(answer.force, ensure_ascii=False, indent=1) + "\n")
+        written.append(out / FORCE)
+    else:
+        # One of an earlier story would pass for this one's.
+        (out / FORCE).unlink(missing_ok=True)
     return written
 
 

@@ -7,7 +7,6 @@ callable, so that a terminal, a page or a test may show it.
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +15,9 @@ from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
 from onrecord.errors import NothingToRead, UnknownName
-from onrecord.extraction import Extractor, extractor_name
+from onrecord.extraction import extractor_name
+from onrecord.extractors import make_extractor, reader_name
+from onrecord.force import assess, force_record
 from onrecord.ledger import Ledger
 from onrecord.model import Issue, Position, Report, Statement, Story
 from onrecord.model.records import Record
@@ -159,7 +160,7 @@ def read(
     repeated = mark_repeats(found)
     marked = [ledger.identify(r) for r in repeated]
     renamed = {old.id: new.id for old, new in zip(repeated, marked, strict=True)}
-    name = extractor_name(learned=not settings.rules_only) + _story_part(story)
+    name = reader_name(story, rules_only=settings.rules_only)
     new = [r for r in marked if not ledger.has(r, name)]
     added: list[str] = []
     if new:
@@ -179,38 +180,6 @@ def _renamed(report: Report, names: Mapping[str, str]) -> Report:
     if report.same_text_as is None:
         return report
     return replace(report, same_text_as=names.get(report.same_text_as, report.same_text_as))
-
-
-def _story_part(story: Story | None) -> str:
-    """A story changes which matter is read, so what was read under another is read anew."""
-    if story is None:
-        return ""
-    words = "|".join((story.matter, *sorted(story.names)))
-    return "+story." + hashlib.sha256(words.encode()).hexdigest()[:8]
-
-
-@functools.lru_cache(maxsize=4)
-def _extractor(rules_only: bool) -> tuple[object, object, object]:
-    from onrecord.extraction.attribution import AttributionModel, relations
-    from onrecord.extraction.parsing import load_parser
-
-    parser = load_parser()
-    attribution = functools.partial(relations, model=AttributionModel.load())
-    if rules_only:
-        return parser, attribution, None
-    from onrecord.extraction.learned import PositionModel, read_cues
-
-    return parser, attribution, functools.partial(read_cues, model=PositionModel.load())
-
-
-def make_extractor(vocabulary: Vocabulary, story: Story | None, *, rules_only: bool = False) -> Extractor:
-    """The extractor of the package, models loaded once a process.
-
-    Raises:
-        ModelMissing: weights or the English pipeline are not installed.
-    """
-    parser, attribution, cues = _extractor(rules_only)
-    return Extractor(vocabulary, parser, attribution, cues, story)  # type: ignore[arg-type]
 
 
 def answer(
@@ -249,13 +218,30 @@ def answer(
         reconciliation=made,
         issues=tuple(ledger.issues()) if issues is None else tuple(issues),
         matters=matter_titles(positions, vocabulary, story),
+        force=_force(made, positions, vocabulary, story),
     )
+
+
+def _force(
+    made: Reconciliation, positions: Sequence[Position], vocabulary: Vocabulary, story: Story | None
+) -> Mapping[str, Any] | None:
+    """What the standings add up to, where the story describes a force; else None."""
+    if story is None or story.force is None:
+        return None
+    told = assess(
+        made.standings,
+        story,
+        positions=positions,
+        actors=vocabulary.actors.keys(),
+        kinds=vocabulary.condition_kinds.keys(),
+    )
+    return force_record(told, vocabulary)
 
 
 def newest_day(reports: Iterable[Report], settings: Settings, positions: Iterable[Position] = ()) -> date:
     """The latest day on which any of the reports can have been published, never after today.
 
-    Where none has a day, the latest on which anything was said in them; today, where that is not known either.
+    Where none has a day, the latest on which anything was said in them; today, where that is not known.
     """
     today = settings.clock().date()
     days = [r.published.latest for r in reports if r.published]

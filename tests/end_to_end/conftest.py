@@ -78,8 +78,8 @@ police officers to the Gang Suppression Force in Haiti if parliament approves.
 """,
     "caspian.txt": """Caspian Courier, 14 November 2025
 
-Azerbaijan will not send troops to the International Stabilization Force in Gaza unless there is a complete halt
-to the fighting, a foreign ministry official told the Caspian Courier.
+Azerbaijan will not send troops to the International Stabilization Force in Gaza unless there is a complete
+halt to the fighting, a foreign ministry official told the Caspian Courier.
 """,
     "channel.txt": """Channel Gazette, 20 November 2025
 

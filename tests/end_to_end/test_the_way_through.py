@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -24,6 +25,13 @@ def ledger(gaza):
 class TestTheBrief:
     def test_every_file_of_the_contract(self, gaza):
         assert {"brief.html", "brief.md", *RECORDS} <= {x.name for x in gaza.iterdir()}
+
+    def test_the_force_of_the_story(self, gaza):
+        told = json.loads((gaza / "force.json").read_text(encoding="utf-8"))
+        assert told["required"]["low"] == told["required"]["high"] == 20000
+        assert told["scenarios"]
+        assert told["coverage"]
+        assert "20,000" in (gaza / "brief.html").read_text(encoding="utf-8")
 
     def test_every_report_is_in_it(self, gaza, lines):
         found = {r["id"] for r in lines(gaza / "reports.jsonl")}

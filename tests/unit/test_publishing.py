@@ -79,6 +79,18 @@ def test_the_title_is_the_storys_or_the_only_matters(made, settings, folder, tmp
     assert "<title>Troops &amp; more" in told.page.read_text(encoding="utf-8")
 
 
+def test_the_force_of_an_earlier_story_does_not_stay(made, settings, folder):
+    from dataclasses import replace
+
+    out = made.page.parent
+    story = out / "story.yaml"
+    story.write_text("matter: isf_gaza\nforce: {strength: {required: 900}}\n")
+    publishing.brief([folder], out, replace(settings, story=story))
+    assert json.loads((out / "force.json").read_text())["required"]["low"] == 900
+    publishing.brief([folder], out, settings)
+    assert not (out / "force.json").exists()
+
+
 def test_nothing_to_read_writes_nothing(extractor, settings, tmp_path):
     (tmp_path / "none").mkdir()
     out = tmp_path / "out"

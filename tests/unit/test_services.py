@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -160,6 +161,28 @@ class TestAnswering:
         assert services.matter_titles(unknown, load(), None) == {"some_affair": "some affair"}
 
 
+class TestTheForce:
+    STORY = """matter: isf_gaza
+conditions: {vote: {kind: approval, words: [parliament]}}
+scenarios: {as_it_stands: {vote: 0.5}}
+force: {strength: {required: 900}, tasks: {contribute_troops: 900, contribute_police: null}}
+"""
+
+    def test_none_without_a_force_in_the_story(self, filled, tmp_path):
+        (tmp_path / "story.yaml").write_text("matter: isf_gaza\n")
+        with services.open_ledger(filled, create=False) as ledger:
+            told = services.answer(ledger, replace(filled, story=tmp_path / "story.yaml"))
+        assert told.force is None
+
+    def test_what_it_adds_up_to(self, filled, tmp_path):
+        (tmp_path / "story.yaml").write_text(self.STORY)
+        with services.open_ledger(filled, create=False) as ledger:
+            told = services.answer(ledger, replace(filled, story=tmp_path / "story.yaml"))
+        assert told.force["required"]["low"] == 900
+        assert {row["task"] for row in told.force["coverage"]} == {"contribute_troops", "contribute_police"}
+        assert json.loads(json.dumps(told.force)) == told.force
+
+
 def test_find(filled):
     with services.open_ledger(filled, create=False) as ledger:
         name = ledger.positions()[0].id
@@ -176,17 +199,18 @@ def test_a_story_that_cannot_be_followed_names_the_nearest(settings, tmp_path):
 
 
 def test_missing_weights_are_an_error_and_not_a_silent_fallback(monkeypatch, tmp_path):
+    from onrecord import extractors
     from onrecord.extraction.learned import PositionModel
 
     with pytest.raises(ModelMissing, match="wheel"):
         PositionModel(tmp_path)
     monkeypatch.setattr(PositionModel, "load", classmethod(lambda cls: cls(tmp_path)))
-    services._extractor.cache_clear()
+    extractors._parts.cache_clear()
     try:
         with pytest.raises(ModelMissing):
-            services.make_extractor(load(), None)
+            extractors.make_extractor(load(), None)
     finally:
-        services._extractor.cache_clear()
+        extractors._parts.cache_clear()
 
 
 def test_made_with_says_which_extractor(settings):

@@ -227,7 +227,8 @@ def _description(scene: Scene, token: Token, said: list[tuple[Token, Party]]) ->
     start, end = scene.phrase(token)
     if lemma in _STATE_NOUNS and token.tag_ == "NN":
         epithet = [c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}]
-        found = _last(said, lambda t, p: _is_state(p) and (not epithet or _fits(scene, p, lemma, epithet)))
+        # a state by its own name, not through its officials: these would say "it" or "we"
+        found = _last(said, lambda t, p: _is_state(p) and p.kind == "state" and (not epithet or _fits(scene, p, lemma, epithet)))
         found = found or (None if epithet else _last(said, lambda t, p: _is_state(p)))
         return (replace(found, start=start, end=end, kind="state"),) if found else ()
     if lemma in _OFFICE_NOUNS and token.tag_ in {"NN", "NNS", "NNP"}:

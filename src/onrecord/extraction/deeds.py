@@ -30,6 +30,9 @@ _SPECIFIC = ("police", "observers", "support", "trainers", "staff", "weapons", "
 _NEEDS_RESOURCE = frozenset("give put have add raise take move bring offer pledge promise volunteer pay spend release ready prepare land pour base place post second field commit lend channel deliver provide supply earmark donate ship sell extend station assign rotate mobilise mobilize send transfer inject".split())
 _WITH = frozenset({"support", "assist", "reinforce", "help", "aid", "back"})
 """Verbs that send only what stands behind "with" ("support the force with medics")."""
+_PAYING = frozenset({"pay", "spend", "put", "disburse", "inject", "transfer"})
+"""Verbs that send money alone; whom it is paid to is not sent."""
+_OFFERS = frozenset({"offer", "pledge", "promise", "bid", "proposal", "commitment", "candidacy", "support", "request", "threat"})
 _NOT_A_FORCE = frozenset("talk talks summit meeting conference call party war conflict election discussion discussions negotiation negotiations ceremony rally event interview exercise exercises".split())
 
 
@@ -222,6 +225,8 @@ def _verb(scene: Scene, verb: Token, word: DeedWord) -> Iterator[Deed]:
         for token in complements(verb):
             if token.lower_ in word.objects or token.lemma_.lower() in word.objects:
                 task = str(word.task)
+                if task == "withdraw_forces" and any(c.dep_ == "dobj" and c.lemma_.lower() in _OFFERS for c in verb.children):
+                    return
                 if task == "authorise" and _is_force(scene, token):
                     return
                 yield Deed(verb, task, token, (), token, False)
@@ -239,6 +244,8 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
         if token.dep_ in {"compound", "amod", "nmod"}:
             continue
         if lemma in _WITH and not _behind_with(token, verb):
+            continue
+        if token.dep_ == "dative" or lemma in _PAYING and (resource_of(token) != "money" or token.head.i != verb.i and token.head.lower_ in {"of", "to", "for"}):
             continue
         if token.dep_ == "pobj" and token.head.lower_ in {"to", "for", "in", "into", "from", "on", "at", "by", "against", "within"} and lemma not in {"contribute"}:
             continue

@@ -89,6 +89,12 @@ def noun_negated(noun: Token) -> bool:
     return any(c.lower_ in {"no", "neither", "not", "zero", "little"} and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"} for c in noun.children)
 
 
+def resource_denied(noun: Token) -> bool:
+    """Whether what is sent is denied: "no troops", "surgeons, not soldiers"."""
+    before = noun.left_edge
+    return noun_negated(noun) or (before.i > 0 and before.nbor(-1).lower_ in {"not", "no"} and before.nbor(-1).sent.start == noun.sent.start)
+
+
 def governors(token: Token) -> Iterator[tuple[str, Token, Token]]:
     """(relation, word, child) of each word over a token, innermost first; coordination is passed through.
 

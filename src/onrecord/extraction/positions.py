@@ -71,6 +71,9 @@ def drafts_of_claims(scene: Scene, claims: Sequence[Claim], conditions: Sequence
     """The rules' claims as drafts."""
     made = []
     for claim, found in zip(claims, conditions, strict=True):
+        stance = claim.stance
+        if stance in {"agreed", "pledged"} and any(scene.text[x.start : x.end].lower().startswith("only ") for x in found) and any(w.lower_ in {"will", "'ll", "’ll"} for w in claim.words):
+            stance = "offered"  # "will join only if C" is ready if C
         target = claim.deed.object
         object_span = None
         if target is not None:
@@ -79,7 +82,7 @@ def drafts_of_claims(scene: Scene, claims: Sequence[Claim], conditions: Sequence
         made.append(
             Draft(
                 task=claim.deed.task,
-                stance=claim.stance,
+                stance=stance,
                 holders=tuple(claim.holders),
                 performers=tuple(claim.performers),
                 at=claim.words[0] if claim.words else claim.deed.token,

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.coreference import subject_of
 from onrecord.extraction.deeds import RESOURCE_TASKS, Deed, _performers
-from onrecord.extraction.grammar import Form, form_of, governors, marker_of, noun_negated
+from onrecord.extraction.grammar import Form, form_of, governors, marker_of, noun_negated, resource_denied
 from onrecord.extraction.lexicon import Cue, cues, nouns, speech_verbs
 from onrecord.extraction.scene import Party, Scene
 
@@ -121,17 +121,20 @@ def judge(scene: Scene, deed: Deed) -> Claim | None:
         walk.inner_negated = form.negated != (deed.token.lemma_.lower() in FLIPPING)
         if form.negated:
             walk.words += list(form.words)
+        if deed.resource is not None and resource_denied(deed.resource) and not form.negated:
+            walk.inner_negated = not walk.inner_negated
+            walk.words += [*form.words, deed.resource]
     elif noun_negated(deed.token):
         walk.inner_negated = True
         walk.words.append(deed.token)
     for relation, word, child in governors(deed.token):
-        if relation in {"advcl", "prep"} and relation == "advcl" and marker_of(child) in CONDITIONAL:
+        if relation == "advcl" and (marker_of(child) in CONDITIONAL or _as_soon_as(child)):
             walk.inside_condition = True
             break
         if relation == "pcomp" and word.lower_ in {"before", "after", "without", "until", "if", "since", "despite", "by"}:
             walk.inside_condition = True
             break
-        if relation == "pobj" and word.lower_ in {"before", "after", "until", "without", "since", "despite", "unlike", "like", "during", "under", "amid", "because"}:
+        if relation == "pobj" and word.lower_ in {"before", "after", "until", "without", "since", "despite", "unlike", "like", "during", "under", "amid", "because", "from"}:
             walk.inside_condition = True
             break
         if not _step(scene, walk, deed, relation, word, child):
@@ -143,6 +146,12 @@ def judge(scene: Scene, deed: Deed) -> Claim | None:
     if walk.stance is None:
         return None
     return _claim(scene, walk, deed)
+
+
+def _as_soon_as(clause: Token) -> bool:
+    first = clause.left_edge
+    words = [t.lower_ for t in first.doc[first.i : first.i + 3]]
+    return words in (["as", "soon", "as"], ["as", "long", "as"], ["so", "long", "as"])
 
 
 def _step(scene: Scene, walk: _Walk, deed: Deed, relation: str, word: Token, child: Token) -> bool:
@@ -567,6 +576,8 @@ def _bare(scene: Scene, walk: _Walk, deed: Deed, form: Form | None, verb: Token 
         return
     if deed.task == "authorise" and lemma in AUTHORISE_VERBS:
         if not form.negated and form.modal in {"", "will", "would"}:
+            if passive and not any(c.dep_ == "agent" for c in verb.children):
+                return  # "since the resolution was adopted": nobody named holds it
             walk.stance = AUTHORISE_VERBS[lemma]
             walk.words += [*form.words]
             if lemma == "vote" and "against" in {c.lower_ for c in verb.children}:
@@ -634,9 +645,8 @@ def _claim(scene: Scene, walk: _Walk, deed: Deed) -> Claim | None:
             performers = _parties(scene, walk.performer) or performers
         performers = performers or doers
         own = {h.entity for h in holders}
-        performers = [p for p in performers if p.entity not in own] or performers
-        if not performers and stance in {"opposes", "supports", "requests"}:
-            performers = []
+        others = [p for p in performers if p.entity not in own]
+        performers = others if stance in {"opposes", "requests"} else others or performers
     else:
         if not holders and performers:
             holders = performers

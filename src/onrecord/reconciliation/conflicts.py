@@ -134,13 +134,10 @@ def _reversals(weighed: Weighed, told: Words) -> Iterator[Conflict]:
 
 
 def foremost(stretch: Stretch) -> Claim:
-    """The word with which a stretch began: of those that may be of one time, the one of most authority, first told."""
+    """The word with which a stretch began: of those that may be of one time, the one of most authority."""
     first = stretch.first
-    at_once = [
-        c
-        for c in stretch.claims
-        if not before(first.when, c.when) and c.own == first.own and not c.background
-    ]
+    alike = [c for c in stretch.claims if c.own == first.own and not c.background]
+    at_once = [c for c in alike if not before(first.when, c.when)]
     return min(at_once or [stretch.first], key=lambda c: (-c.authority, middle(c.told), c.told[1], c.id))
 
 

@@ -236,5 +236,11 @@ def test_every_position_has_a_reason():
 
 
 def test_what_others_tie_a_name_to_is_no_condition_of_the_holder():
-    s = standing([position("a", "named", AMERICANS, said="2025-11-03", conditions=[("ceasefire", "after a ceasefire")])])
+    s = standing(
+        [
+            position(
+                "a", "named", AMERICANS, said="2025-11-03", conditions=[("ceasefire", "after a ceasefire")]
+            )
+        ]
+    )
     assert s.conditions == ()

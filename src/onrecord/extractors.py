@@ -1,0 +1,63 @@
+"""The package's extractor: vocabulary, parser and models put together, and the name under which it reads.
+
+Part of the services. In: a vocabulary, a story. Out: an :class:`onrecord.extraction.Extractor`. Weights are loaded
+once a process.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+
+from onrecord.extraction import Extractor, extractor_name
+from onrecord.extraction.joining import CueFinder
+from onrecord.extraction.parsing import Parser
+from onrecord.extraction.statements import RelationFinder
+from onrecord.model import Story
+from onrecord.vocabulary import Vocabulary
+
+
+def reader_name(story: Story | None, *, rules_only: bool = False) -> str:
+    """The name of everything that has a say in what is found; what was read under another name is read anew.
+
+    A story changes which matter is read, so its names are part of it.
+
+    Example:
+        >>> reader_name(None, rules_only=True) == reader_name(Story("s", "a_force", "A"), rules_only=True)
+        False
+    """
+    name = extractor_name(learned=not rules_only)
+    if story is None:
+        return name
+    words = "|".join((story.matter, *sorted(story.names)))
+    return f"{name}+story.{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+
+
+@functools.lru_cache(maxsize=2)
+def _parts(rules_only: bool) -> tuple[Parser, RelationFinder, CueFinder | None]:
+    # Imported here: the models take a second to load, and only reading needs them.
+    from onrecord.extraction.attribution import AttributionModel, relations
+    from onrecord.extraction.parsing import load_parser
+
+    parser = load_parser()
+    attribution = functools.partial(relations, model=AttributionModel.load())
+    if rules_only:
+        return parser, attribution, None
+    from onrecord.extraction.learned import PositionModel, read_cues
+
+    return parser, attribution, functools.partial(read_cues, model=PositionModel.load())
+
+
+def make_extractor(vocabulary: Vocabulary, story: Story | None, *, rules_only: bool = False) -> Extractor:
+    """The extractor of the package.
+
+    Args:
+        vocabulary: who is who.
+        story: the user's story, whose names count first.
+        rules_only: whether to leave the learned position model out.
+
+    Raises:
+        ModelMissing: weights or the English pipeline are not installed.
+    """
+    parser, attribution, cues = _parts(rules_only)
+    return Extractor(vocabulary, parser, attribution, cues, story)
