@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .PHONY: brief test setup setup-dev lint format types contracts pytest docs lock wheel clean distclean help \
-        benchmark-attribution benchmark-positions benchmark-reconciliation
+        benchmark-attribution benchmark-positions benchmark-reconciliation benchmark-force
 
 brief: $(VENV)/run.stamp ## Set up, read the example reports and write the brief
 	@$(BIN)/onrecord brief $(STORY)/reports --story $(STORY)/story.yaml --out $(OUT)
@@ -83,7 +83,10 @@ benchmark-positions: $(VENV)/dev.stamp ## Positions against gold
 	$(BIN)/python benchmarks/positions/run.py --shared $(SHARED)
 
 benchmark-reconciliation: $(VENV)/dev.stamp ## Standings and conflicts against gold
-	$(BIN)/python benchmarks/reconciliation/run.py
+	$(BIN)/python -m benchmarks.reconciliation.run
+
+benchmark-force: $(VENV)/dev.stamp ## Strength foretold for past forces against what came
+	$(BIN)/python benchmarks/force/run.py
 
 wheel: $(VENV)/dev.stamp ## Build the wheel into dist/, without network
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .

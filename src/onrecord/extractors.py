@@ -1,7 +1,7 @@
 """The package's extractor: vocabulary, parser and models put together, and the name under which it reads.
 
-Part of the services. In: a vocabulary, a story. Out: an :class:`onrecord.extraction.Extractor`. Weights are loaded
-once a process.
+Part of the services. In: a vocabulary, a story. Out: an :class:`onrecord.extraction.Extractor`. Weights are
+loaded once a process.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Annotated passages as examples for the network: one without a mark, to find cues; one for each cue, marked, to read it."""
+"""Annotated passages as examples for the network: one without a mark, to find cues; one for each cue,
+marked, to read it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -20,11 +22,14 @@ NEGATIVES = 0.4
 """Share of passages that also give a row whose mark stands on no cue."""
 AROUND = 70
 """Words kept on either side of a marked cue."""
+HELD_OUT = ("red_sea_mission", "treaty_accession", "somalia_aussom", "lebanon_unifil")
+"""Stories of which the model sees no passage in training."""
 
 
 @dataclass
 class Example:
-    """One row: words, the mark on the cue (or none), and labels; ``IGNORE`` where nothing is to be learned."""
+    """One row: words, the mark on the cue (or none), and labels; ``IGNORE`` where nothing is to be
+    learned."""
 
     passage: str
     encoded: Encoded
@@ -52,6 +57,12 @@ def read(folder: Path) -> list[dict]:
     return rows
 
 
+def is_dev(row: dict) -> bool:
+    """Whether a passage is for development: a held-out story, or one in twelve of the rest by the digest of
+    its id."""
+    return row["story"] in HELD_OUT or int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 12 == 0
+
+
 def words_of(encoded: Encoded, start: int, end: int) -> tuple[int, int]:
     """Words that a stretch of text touches, end exclusive."""
     a = int(np.searchsorted(encoded.ends, start, "right"))
@@ -68,7 +79,9 @@ def place(text: str, words: str, near: tuple[int, int]) -> tuple[int, int] | Non
         pattern = r"(?<!\w)" + pattern
     if words[-1].isalnum():
         pattern += r"(?!\w)"
-    hits = [m.span() for m in re.finditer(pattern, text)] or [m.span() for m in re.finditer(re.escape(words), text)]
+    hits = [m.span() for m in re.finditer(pattern, text)] or [
+        m.span() for m in re.finditer(re.escape(words), text)
+    ]
     if not hits:
         return None
     inside = [h for h in hits if near[0] <= h[0] and h[1] <= near[1]]
@@ -103,7 +116,9 @@ def examples(row: dict, tokenizer: Tokenizer, rng: random.Random, negatives: int
         if a < z:
             cues.setdefault((a, z), []).append(p)
     made = []
-    first = Example(row["id"], encoded, np.zeros(n, dtype=np.float32), np.zeros((n, len(LAYERS) + 1), dtype=np.int64))
+    first = Example(
+        row["id"], encoded, np.zeros(n, dtype=np.float32), np.zeros((n, len(LAYERS) + 1), dtype=np.int64)
+    )
     first.tags[:, 1:] = IGNORE
     for span, ps in sorted(cues.items(), key=lambda c: c[0][1] - c[0][0]):
         if all(p.get("optional") for p in ps):
@@ -112,7 +127,9 @@ def examples(row: dict, tokenizer: Tokenizer, rng: random.Random, negatives: int
             _tag(first.tags, 0, span)
     made.append(first)
     for (a, z), ps in cues.items():
-        one = Example(row["id"], encoded, np.zeros(n, dtype=np.float32), np.zeros((n, len(LAYERS) + 1), dtype=np.int64))
+        one = Example(
+            row["id"], encoded, np.zeros(n, dtype=np.float32), np.zeros((n, len(LAYERS) + 1), dtype=np.int64)
+        )
         one.mark[a:z] = 1
         one.tags[:, 0] = IGNORE
         one.stance = STANCES.index(ps[0]["stance"])
@@ -145,7 +162,12 @@ def examples(row: dict, tokenizer: Tokenizer, rng: random.Random, negatives: int
         a = rng.randrange(n - length)
         if any(a < z and s < a + length for s, z in cues):
             continue
-        none = Example(row["id"], encoded, np.zeros(n, dtype=np.float32), np.full((n, len(LAYERS) + 1), IGNORE, dtype=np.int64))
+        none = Example(
+            row["id"],
+            encoded,
+            np.zeros(n, dtype=np.float32),
+            np.full((n, len(LAYERS) + 1), IGNORE, dtype=np.int64),
+        )
         none.mark[a : a + length] = 1
         none.stance = 0
         made.append(crop(none, a, a + length))
@@ -160,7 +182,14 @@ def crop(e: Example, a: int, z: int) -> Example:
     w = e.encoded
     stop = int(w.first[end]) if end < len(w) else len(w.pieces)
     at = int(w.first[start])
-    cut = Encoded(w.pieces[at:stop], w.shapes[at:stop], w.first[start:end] - at, w.starts[start:end], w.ends[start:end], w.paragraphs[start:end])
+    cut = Encoded(
+        w.pieces[at:stop],
+        w.shapes[at:stop],
+        w.first[start:end] - at,
+        w.starts[start:end],
+        w.ends[start:end],
+        w.paragraphs[start:end],
+    )
     return Example(e.passage, cut, e.mark[start:end], e.tags[start:end], e.stance, e.tasks, e.flags)
 
 
@@ -176,4 +205,4 @@ def batches(pool: Sequence[Example], budget: int, rng: random.Random) -> Iterato
     yield from (g for g in groups if g)
 
 
-__all__ = ["CONDITION_AT", "Example", "batches", "examples", "read"]
+__all__ = ["CONDITION_AT", "HELD_OUT", "Example", "batches", "examples", "is_dev", "read"]

@@ -1,6 +1,7 @@
-"""A trained position network as an int8 ONNX graph, with its heads' labels and the weights that work outside the graph.
+"""A trained position network as an int8 ONNX graph, with its heads' labels and the weights that work
+outside the graph.
 
-    python -m training.positions.export CHECKPOINT --out src/onrecord/extraction/learned/weights
+python -m training.positions.export CHECKPOINT --out src/onrecord/extraction/learned/weights
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ from training.positions.labels import CONDITIONS, FLAGS, LAYERS, STANCES, TASKS
 def graph(state: dict[str, torch.Tensor], heads: int, int8_words: bool) -> onnx.ModelProto:
     """``pieces, shapes, mask, mark [b, n]`` to ``tokens [b, n, TOKEN_WIDTH]`` and ``states [b, n, 384]``."""
     borrowed = {k: v for k, v in state.items() if k.startswith("encoder.")}
-    borrowed |= {"emit.weight": state["token.weight"], "emit.bias": state["token.bias"], "project.weight": state["token.weight"][:1], "project.bias": state["token.bias"][:1]}
+    borrowed |= {
+        "emit.weight": state["token.weight"],
+        "emit.bias": state["token.bias"],
+        "project.weight": state["token.weight"][:1],
+        "project.bias": state["token.bias"][:1],
+    }
     model = build(borrowed, heads, int8_words)
     g = model.graph
     # the mark is added to the embeddings before their layer norm
@@ -60,10 +66,21 @@ def export(state: dict[str, torch.Tensor], heads: int, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     half = out / "half.onnx"
     onnx.save(graph(state, heads, int8_words=True), half)
-    quantize_dynamic(half, out / "model.int8.onnx", op_types_to_quantize=["MatMul", "Attention"], per_channel=True, weight_type=QuantType.QInt8,
-                     nodes_to_exclude=["emissions_m_MatMul"], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT})
+    quantize_dynamic(
+        half,
+        out / "model.int8.onnx",
+        op_types_to_quantize=["MatMul", "Attention"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=["emissions_m_MatMul"],
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+    )
     half.unlink()
-    np.savez(out / "cue.npz", weight=state["cue.weight"].float().numpy().astype(np.float16), bias=state["cue.bias"].float().numpy())
+    np.savez(
+        out / "cue.npz",
+        weight=state["cue.weight"].float().numpy().astype(np.float16),
+        bias=state["cue.bias"].float().numpy(),
+    )
     labels = {"layers": LAYERS, "conditions": CONDITIONS, "stances": STANCES, "tasks": TASKS, "flags": FLAGS}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
     shutil.copyfile(base_model() / "tokenizer.json", out / "tokenizer.json")

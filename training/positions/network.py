@@ -1,4 +1,5 @@
-"""The position network: MiniLM with word shapes and a mark on the cue; a head on words and one on the marked cue."""
+"""The position network: MiniLM with word shapes and a mark on the cue; a head on words and one on the
+marked cue."""
 
 from __future__ import annotations
 

@@ -17,12 +17,27 @@ class Swapper:
         self._gazetteer = Gazetteer(vocabulary.surface_forms())
         self._forms: dict[str, dict[str, str]] = {}
         for actor in vocabulary.actors.values():
-            if actor.kind == "state" and actor.names and actor.adjectives and actor.capitals and actor.people and not actor.ambiguous:
-                self._forms[actor.id] = {"name": actor.names[0], "adjective": actor.adjectives[0], "capital": actor.capitals[0], "people": actor.people[0]}
+            if (
+                actor.kind == "state"
+                and actor.names
+                and actor.adjectives
+                and actor.capitals
+                and actor.people
+                and not actor.ambiguous
+            ):
+                self._forms[actor.id] = {
+                    "name": actor.names[0],
+                    "adjective": actor.adjectives[0],
+                    "capital": actor.capitals[0],
+                    "people": actor.people[0],
+                }
 
     def swap(self, row: dict, rng: random.Random) -> dict:
-        """The passage with other states; its strings are replaced in the same way, so that they still stand in it."""
-        mentions = [m for m in self._gazetteer.mentions(row["text"]) if m.role in ROLES and m.target in self._forms]
+        """The passage with other states; its strings are replaced in the same way, so that they still stand
+        in it."""
+        mentions = [
+            m for m in self._gazetteer.mentions(row["text"]) if m.role in ROLES and m.target in self._forms
+        ]
         states = sorted({m.target for m in mentions if m.target})
         if not states:
             return row

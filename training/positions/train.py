@@ -2,14 +2,14 @@
 
     python -m training.positions.train --out PATH [--epochs 8]
 
-Passages of the held-out stories and one in twelve of the others are for development; the rest trains. Checkpoints and the
-log of scores go to PATH. Seeded; on two cores with bf16 about three minutes an epoch for 2,000 passages.
+Passages of the held-out stories and one in twelve of the others are for development; the rest trains.
+Checkpoints and the log of scores go to PATH. Seeded; on two cores with bf16 about three minutes an epoch
+for 2,000 passages.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import time
@@ -24,20 +24,13 @@ from torch.nn import functional as F
 
 from onrecord.vocabulary import load
 from training.attribution.train import base_model
-from training.positions.data import IGNORE, Example, batches, examples, read
+from training.positions.data import IGNORE, Example, batches, examples, is_dev, read
 from training.positions.labels import CONDITION_AT, LAYERS, STANCES, TASKS
 from training.positions.network import PositionNetwork
 from training.positions.swap import Swapper
 
 TASK = 0.3
 """A task is read from this share of the probability on."""
-HELD_OUT = ("red_sea_mission", "treaty_accession", "somalia_aussom", "lebanon_unifil")
-"""Stories of which the model sees no passage in training."""
-
-
-def is_dev(row: dict) -> bool:
-    """Whether a passage is for development: a held-out story, or one in twelve of the rest by the digest of its id."""
-    return row["story"] in HELD_OUT or int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 12 == 0
 
 
 def tensors(group: list[Example]) -> dict[str, Tensor]:
@@ -59,7 +52,9 @@ def tensors(group: list[Example]) -> dict[str, Tensor]:
         tags[i, : len(e.encoded)] = e.tags
     result = {k: torch.from_numpy(v) for k, v in out.items()}
     result |= {
-        "mark": torch.from_numpy(mark), "first": torch.from_numpy(first), "tags": torch.from_numpy(tags),
+        "mark": torch.from_numpy(mark),
+        "first": torch.from_numpy(first),
+        "tags": torch.from_numpy(tags),
         "stance": torch.tensor([e.stance for e in group]),
         "tasks": torch.from_numpy(np.stack([e.tasks for e in group])),
         "flags": torch.from_numpy(np.stack([e.flags for e in group])),
@@ -75,28 +70,52 @@ def losses(net: PositionNetwork, t: dict[str, Tensor]) -> dict[str, Tensor]:
         target = t["tags"][..., i]
         if (target != IGNORE).any():
             weight = torch.tensor([1.0, 1.6, 1.3])
-            found[name] = F.cross_entropy(token[..., 3 * i : 3 * i + 3].reshape(-1, 3), target.reshape(-1), ignore_index=IGNORE, weight=weight)
+            found[name] = F.cross_entropy(
+                token[..., 3 * i : 3 * i + 3].reshape(-1, 3),
+                target.reshape(-1),
+                ignore_index=IGNORE,
+                weight=weight,
+            )
     target = t["tags"][..., len(LAYERS)]
     if (target != IGNORE).any():
-        found["condition"] = F.cross_entropy(token[..., CONDITION_AT:].reshape(-1, token.shape[2] - CONDITION_AT), target.reshape(-1), ignore_index=IGNORE)
+        found["condition"] = F.cross_entropy(
+            token[..., CONDITION_AT:].reshape(-1, token.shape[2] - CONDITION_AT),
+            target.reshape(-1),
+            ignore_index=IGNORE,
+        )
     cue = cue.float()
     if (t["stance"] != IGNORE).any():
-        found["stance"] = F.cross_entropy(cue[:, : len(STANCES)], t["stance"], ignore_index=IGNORE, label_smoothing=0.05)
+        found["stance"] = F.cross_entropy(
+            cue[:, : len(STANCES)], t["stance"], ignore_index=IGNORE, label_smoothing=0.05
+        )
     live = t["tasks"][:, 0] >= 0
     if live.any():
         # one cue may carry two tasks ("no to sending, no to disarming"): they share the target
         target = t["tasks"][live] / t["tasks"][live].sum(1, keepdim=True)
         found["tasks"] = F.cross_entropy(cue[live, len(STANCES) : len(STANCES) + len(TASKS)], target)
-        found["flags"] = F.binary_cross_entropy_with_logits(cue[live, len(STANCES) + len(TASKS) :], t["flags"][live])
+        found["flags"] = F.binary_cross_entropy_with_logits(
+            cue[live, len(STANCES) + len(TASKS) :], t["flags"][live]
+        )
     return found
 
 
-WEIGHTS = {"cue": 3.0, "holder": 1.5, "performer": 0.7, "quantity": 1.0, "object": 0.4, "condition": 2.0, "stance": 1.0, "tasks": 1.0, "flags": 0.5}
+WEIGHTS = {
+    "cue": 3.0,
+    "holder": 1.5,
+    "performer": 0.7,
+    "quantity": 1.0,
+    "object": 0.4,
+    "condition": 2.0,
+    "stance": 1.0,
+    "tasks": 1.0,
+    "flags": 0.5,
+}
 
 
 @torch.no_grad()
 def evaluate(net: PositionNetwork, pool: list[Example]) -> dict[str, float]:
-    """Figures on the development passages: cue spans (by overlap), stance and task given the cue, holder and condition words."""
+    """Figures on the development passages: cue spans (by overlap), stance and task given the cue, holder
+    and condition words."""
     net.eval()
     hit = {k: np.zeros(3) for k in ("cue", "holder", "condition", "quantity")}
     stance = np.zeros(2)
@@ -108,20 +127,35 @@ def evaluate(net: PositionNetwork, pool: list[Example]) -> dict[str, float]:
         tags = t["tags"].numpy()
         for i, e in enumerate(group):
             n = len(e.encoded)
-            for name, column, low, high in (("cue", 0, 0, 3), ("holder", 1, 3, 6), ("quantity", 3, 9, 12), ("condition", len(LAYERS), CONDITION_AT, token.shape[2])):
+            for name, column, low, high in (
+                ("cue", 0, 0, 3),
+                ("holder", 1, 3, 6),
+                ("quantity", 3, 9, 12),
+                ("condition", len(LAYERS), CONDITION_AT, token.shape[2]),
+            ):
                 gold = tags[i, :n, column]
                 if (gold == IGNORE).all():
                     continue
                 guess = token[i, :n, low:high].argmax(1)
                 live = gold != IGNORE
-                hit[name] += [((gold > 0) & (guess > 0) & live).sum(), ((guess > 0) & live).sum(), ((gold > 0) & live).sum()]
+                hit[name] += [
+                    ((gold > 0) & (guess > 0) & live).sum(),
+                    ((guess > 0) & live).sum(),
+                    ((gold > 0) & live).sum(),
+                ]
             if e.stance > 0:
                 stance += [int(cue[i, : len(STANCES)].argmax()) == e.stance, 1]
-                guess_tasks = torch.softmax(cue[i, len(STANCES) : len(STANCES) + len(TASKS)], 0).numpy() > TASK
+                guess_tasks = (
+                    torch.softmax(cue[i, len(STANCES) : len(STANCES) + len(TASKS)], 0).numpy() > TASK
+                )
                 task += [(guess_tasks & (e.tasks > 0)).sum(), guess_tasks.sum(), (e.tasks > 0).sum()]
     net.train()
     f1 = lambda x: round(float(2 * x[0] / max(1, x[1] + x[2])), 4)  # noqa: E731
-    return {**{k: f1(v) for k, v in hit.items()}, "stance": round(float(stance[0] / max(1, stance[1])), 4), "task": f1(task)}
+    return {
+        **{k: f1(v) for k, v in hit.items()},
+        "stance": round(float(stance[0] / max(1, stance[1])), 4),
+        "task": f1(task),
+    }
 
 
 def main() -> None:
@@ -133,12 +167,16 @@ def main() -> None:
     ap.add_argument("--head-lr", type=float, default=2e-3)
     ap.add_argument("--decay", type=float, default=0.85)
     ap.add_argument("--budget", type=int, default=2048)
-    ap.add_argument("--swap", type=float, default=0.5, help="share of passages retold with other states, anew each epoch")
+    ap.add_argument(
+        "--swap", type=float, default=0.5, help="share of passages retold with other states, anew each epoch"
+    )
     ap.add_argument("--ema", type=float, default=0.995)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--encoder", help="start the encoder from this attribution checkpoint")
     ap.add_argument("--init", help="start from this checkpoint of a position model")
-    ap.add_argument("--all", action="store_true", help="train on the development passages too (for the shipped weights)")
+    ap.add_argument(
+        "--all", action="store_true", help="train on the development passages too (for the shipped weights)"
+    )
     args = ap.parse_args()
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
@@ -154,7 +192,9 @@ def main() -> None:
     net.encoder.load_bert(load_file(base / "model.safetensors"))
     if args.encoder:
         state = torch.load(args.encoder)
-        net.encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
+        net.encoder.load_state_dict(
+            {k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}
+        )
     if args.init:
         net.load_state_dict(torch.load(args.init))
     rows = read(Path(args.passages))
@@ -162,16 +202,34 @@ def main() -> None:
     dev = [e for r in rows if is_dev(r) for e in examples(r, tokenizer, random.Random(0), 0)]
     swapper = Swapper(load())
     layers = len(net.encoder.layers)
-    groups = [{"params": list(net.encoder.layers[i].parameters()), "lr": args.lr * args.decay ** (layers - 1 - i)} for i in range(layers)]
-    groups.append({"params": [p for n, p in net.encoder.named_parameters() if not n.startswith(("layers", "shapes", "words"))], "lr": args.lr * args.decay**layers})
+    groups = [
+        {"params": list(net.encoder.layers[i].parameters()), "lr": args.lr * args.decay ** (layers - 1 - i)}
+        for i in range(layers)
+    ]
+    groups.append(
+        {
+            "params": [
+                p
+                for n, p in net.encoder.named_parameters()
+                if not n.startswith(("layers", "shapes", "words"))
+            ],
+            "lr": args.lr * args.decay**layers,
+        }
+    )
     net.encoder.words.weight.requires_grad_(False)
     groups.append({"params": [net.encoder.shapes.weight], "lr": args.lr * 2})
-    groups.append({"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "lr": args.head_lr})
+    groups.append(
+        {"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "lr": args.head_lr}
+    )
     peak = [g["lr"] for g in groups]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
 
     def epoch_pool() -> list[Example]:
-        return [e for r in train for e in examples(swapper.swap(r, rng) if rng.random() < args.swap else r, tokenizer, rng)]
+        return [
+            e
+            for r in train
+            for e in examples(swapper.swap(r, rng) if rng.random() < args.swap else r, tokenizer, rng)
+        ]
 
     total = args.epochs * sum(1 for _ in batches(epoch_pool(), args.budget, random.Random(0)))
     warm = max(1, total // 12)
@@ -201,7 +259,11 @@ def main() -> None:
                         if n in average:
                             average[n].lerp_(p, 1 - min(args.ema, (step - warm) / (step - warm + 10)))
             if step % 25 == 0:
-                means = {k: round(float(np.mean([x[k] for x in log[-25:] if k in x])), 4) for k in WEIGHTS if any(k in x for x in log[-25:])}
+                means = {
+                    k: round(float(np.mean([x[k] for x in log[-25:] if k in x])), 4)
+                    for k in WEIGHTS
+                    if any(k in x for x in log[-25:])
+                }
                 print(step, f"{time.time() - started:.0f}s", json.dumps(means), flush=True)
         kept = {n: p.detach().clone() for n, p in net.named_parameters() if n in average}
         net.load_state_dict({**net.state_dict(), **average})

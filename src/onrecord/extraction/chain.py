@@ -2,25 +2,24 @@
 
 In: a scene, the verbs of saying over a passage. Out: :class:`ChainLink` s, nearest first, outlet last. "Politico reported, citing
 US defence officials" is officials, then Politico; "he told NDTV" is he, then NDTV; "according to Kan" adds Kan. What
-nobody is named for is the outlet's own voice.
+nobody is named for is the outlet's own voice (contract, guidelines 11: narrator's voice, the outlet alone; 13: a bare stance
+verb of a state is the narrator's, that of a named person or office is its own).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Passage
 from spacy.tokens import Token
 
-from onrecord.extraction.coreference import subject_of
-from onrecord.extraction.grammar import form_of
-from onrecord.extraction.lexicon import nouns, speech_verbs
-from onrecord.extraction.scene import Party, Scene, conjuncts
+from onrecord.extraction.relays import according, audience, cited, printed, speaking_parties
+from onrecord.extraction.scene import Party, Scene
+from onrecord.extraction.sayings import Saying, bare_speaker, clause_words, earlier_words, identified, quoted_around, sayings_over, tail_saying
 from onrecord.model import ChainLink
 
-_CITING = frozenset({"cite", "quote", "cited", "quoting"})
-_TOLD_TO = frozenset({"to", "with", "on", "by", "in", "for"})
+_EARLIER = re.compile(r"\b(?:earlier|previously|before|once|first|originally|later|again|since)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Voice:
         links: nearest speaker first, reporting outlet last.
         speaker: the party that is nearest, or None in the reporter's own voice.
         cue: the tokens that make it an attribution.
-        clause: the words of the innermost clause of saying, for its date.
+        clause: the words of the innermost clause of saying, for its date; behind ";" those of the speaker's clause before it.
     """
 
     links: tuple[ChainLink, ...]
@@ -48,167 +47,65 @@ def voice_of(scene: Scene, token: Token, saying: Sequence[Token] = ()) -> Voice:
         token: where the passage is.
         saying: verbs of saying already found over it, innermost first.
     """
+    frames = sayings_over(scene, token, saying)
+    tail = tail_saying(scene, token, [f.verb for f in frames])
+    if tail is not None:
+        frames.append(tail)
     links: list[Party] = []
-    verbs = [v for v in saying if v.pos_ in {"VERB", "AUX"}] or _over(token)
     clause = ""
-    for verb in verbs:
-        subject = subject_of(verb)
-        before = _cited(scene, verb)
-        who = scene.all_parties(subject) if subject is not None else []
-        if form_of(verb).passive and verb.lemma_.lower() not in {"quote", "cite"} and subject is not None:
-            agents = [i for c in verb.children if c.dep_ == "agent" for i in c.children if i.dep_ == "pobj"]
-            who = [p for a in agents for p in scene.all_parties(a)]
-        if not who and subject is not None and subject.lower_ in {"i", "we"}:
-            who = []
-        here = [*before, *who[:1], *_audience(scene, verb)]
+    cue: tuple[Token, ...] = ()
+    for frame in frames:
+        here = _of_frame(scene, frame)
+        if here and not cue:
+            cue = (frame.verb,)
+            clause = clause_words(scene, frame, token)
         links += here
-        if here and not clause:
-            clause = _clause_words(verb)
-    links += _according(scene, token.sent, links)
-    if not links and not verbs:
-        links = _floating(scene, token.sent)
+    if not any(p.kind != "outlet" for p in links):
+        bare = bare_speaker(scene, token)
+        if bare is not None:
+            links = [bare[0], *links]
+            clause = clause_words(scene, Saying(bare[1], (bare[0],)), token)
+            cue = cue or (bare[1],)
+    links += _sentence_wide(scene, token, links)
+    if not links:
+        frame_around = quoted_around(scene, token)
+        if frame_around is not None:
+            links = _of_frame(scene, frame_around)
+            clause = clause_words(scene, frame_around, frame_around.verb)
+            cue = (frame_around.verb,)
+    links = _once_each([identified(scene, p) for p in links])
+    if links and not _EARLIER.search(clause):
+        clause = " ; ".join(filter(None, (clause or links[0].name, earlier_words(scene, token, links[0]))))
+    return Voice(_with_outlet(scene, links), links[0] if links else None, cue, clause)
+
+
+def _of_frame(scene: Scene, frame: Saying) -> list[Party]:
+    """Those whom one clause of saying names: cited first, then its speaker, then whom it was told."""
+    return [*cited(scene, frame.verb), *frame.speakers, *frame.relays, *audience(scene, frame.verb)]
+
+
+def _sentence_wide(scene: Scene, token: Token, known: Sequence[Party]) -> list[Party]:
+    """What stands in a sentence beside its clauses: "according to X", ", X reports", "as quoted by X"."""
+    found = [*according(scene, token.sent), *printed(scene, token.sent)]
+    names = {p.name for p in known}
+    return [p for p in found if p.name not in names]
+
+
+def _once_each(parties: Sequence[Party]) -> list[Party]:
     unique: list[Party] = []
-    for party in links:
-        if all(party.name != u.name for u in unique):
-            unique.append(party)
-    # an outlet quoted through another keeps its place; the officials it cites come before it
-    ordered = unique
-    out = [ChainLink(p.name, p.kind, p.entity) for p in ordered]
-    if scene.outlet and all(scene.outlet.lower() != link.name.lower() for link in out):
-        out.append(ChainLink(scene.outlet, "outlet", None))
-    speaker = ordered[0] if ordered else None
-    return Voice(tuple(out), speaker, tuple(verbs[:1]), clause)
-
-
-def _over(token: Token) -> list[Token]:
-    """Verbs of saying that govern a token, innermost first."""
-    found = []
-    node = token
-    for _ in range(16):
-        head = node.head
-        if head.i == node.i:
-            break
-        if head.pos_ == "VERB" and head.lemma_.lower() in speech_verbs() and node.dep_ in {"ccomp", "parataxis", "dep", "advcl", "xcomp"}:
-            found.append(head)
-        node = head
-    return found
-
-
-def _cited(scene: Scene, verb: Token) -> list[Party]:
-    """Whom a report cites: "reported, citing US defence officials", "quoting the ministry"."""
-    found: list[Party] = []
-    for child in verb.children:
-        if child.dep_ in {"advcl", "xcomp", "prep", "dep"} and child.lemma_.lower() in _CITING | {"cite", "quote"}:
-            for inner in child.children:
-                if inner.dep_ in {"dobj", "pobj"}:
-                    found += scene.all_parties(inner)[:2]
-        if child.dep_ == "prep" and child.lower_ in {"in", "with"}:
-            for inner in child.children:
-                if inner.dep_ == "pobj" and inner.lemma_.lower() in {"reference"}:
-                    for deep in inner.subtree:
-                        if deep.dep_ == "pobj" and deep.i != inner.i:
-                            found += scene.all_parties(deep)[:1]
-    return found
-
-
-def _audience(scene: Scene, verb: Token) -> list[Party]:
-    """The outlet that was told: "told Reuters", "in an interview with Nikkei", "on Geo News", "confirmed to Dukagjini"."""
-    found: list[Party] = []
-    for child in verb.children:
-        targets: list[Token] = []
-        if child.dep_ in {"dobj", "dative", "iobj"} and child.pos_ in {"PROPN", "NOUN"}:
-            targets = [child]
-        elif child.dep_ in {"prep", "dative", "agent"} and child.lower_ in _TOLD_TO:
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    targets.append(inner)
-                    if inner.lemma_.lower() in {"interview", "statement", "comment", "remark", "post", "briefing", "conversation", "broadcast", "column"}:
-                        targets += [d for p in inner.children if p.dep_ == "prep" for d in p.children if d.dep_ == "pobj"]
-        for target in targets:
-            for one in conjuncts(target):
-                party = scene.party(one)
-                if party is not None and party.kind == "outlet":
-                    found.append(party)
-                elif one.pos_ == "PROPN" and verb.lemma_.lower() == "tell" and child.dep_ in {"dobj", "dative"} and party is not None and party.entity is None:
-                    found.append(Party(None, party.name, "outlet", party.start, party.end, party.token))
-    return found
-
-
-def _according(scene: Scene, sentence: Passage, known: Sequence[Party]) -> list[Party]:
-    """"according to X", "X reports" in parentheses, "as quoted by X", "carried by X" anywhere in the sentence."""
-    found: list[Party] = []
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
-            for inner in token.nbor().children:
-                if inner.dep_ == "pobj":
-                    parties = scene.all_parties(inner)
-                    if not parties:
-                        start, end = scene.phrase(inner)
-                        kind = "document" if inner.lemma_.lower() in nouns().documents else "unknown"
-                        parties = [Party(None, scene.text[start:end].removeprefix("the ").removeprefix("a "), kind, start, end, inner.i)]  # type: ignore[arg-type]
-                    found += parties[:2]
-        if token.lemma_.lower() in {"quote", "cite", "carry", "publish"} and token.tag_ == "VBN":
-            for child in token.children:
-                if child.dep_ == "agent":
-                    for inner in child.children:
-                        if inner.dep_ == "pobj":
-                            found += [p for p in scene.all_parties(inner) if p.kind == "outlet"]
-        if token.pos_ == "VERB" and token.lemma_.lower() in {"report", "write", "say"} and token.i > sentence.start:
-            subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-            if subject is not None:
-                party = scene.party(subject)
-                if party is not None and party.kind == "outlet":
-                    found.append(party)
-                    found = [*_cited(scene, token), *found]
-                    found += [p for p in _audience(scene, token) if p.kind == "outlet"]
-    found += _printed(scene, sentence)
-    unique: list[Party] = []
-    for party in found:
-        if all(party.name != k.name for k in (*known, *unique)):
+    for party in parties:
+        if all(party.name.lower() != u.name.lower() for u in unique):
             unique.append(party)
     return unique
 
 
-def _printed(scene: Scene, sentence: Passage) -> list[Party]:
-    """", Politico reported on Wednesday, citing US officials", by the order of words alone: parsers often hang it wrongly."""
-    cited: list[Party] = []
-    outlets: list[Party] = []
-    for token in sentence:
-        mention = scene.mention_at(token)
-        if mention is not None and mention.role == "outlet" and mention.end == token.idx + len(token.text):
-            after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.sent.start == token.sent.start]
-            if any(t.lemma_.lower() in {"report", "say", "write", "reveal", "claim"} for t in after[:2]):
-                outlets.append(Party(None, mention.name, "outlet", mention.start, mention.end, token.i))
-        if token.lower_ in {"citing", "quoting"}:
-            for child in token.children:
-                if child.dep_ in {"dobj", "pobj"} and child.lemma_.lower() not in {"absence", "lack", "concern", "fear", "reason"}:
-                    cited += scene.all_parties(child)[:2]
-    return [*cited, *outlets] if outlets or cited else []
+def _with_outlet(scene: Scene, parties: Sequence[Party]) -> tuple[ChainLink, ...]:
+    """Links, with the reporting outlet at the end and nowhere else."""
+    outlet = scene.outlet
+    links = [ChainLink(p.name, p.kind, p.entity) for p in parties]
+    if not outlet:
+        return tuple(links)
+    return (*(link for link in links if link.name.lower() != outlet.lower()), ChainLink(outlet, "outlet", None))
 
 
-def _floating(scene: Scene, sentence: Passage) -> list[Party]:
-    """A sentence wholly in quotation marks belongs to who speaks in the sentence before or after it."""
-    text = sentence.text.strip()
-    quoted = text[:1] in "\"“‘" or text[-1:] in "\"”"
-    if not quoted and scene.text[: sentence.start_char].count("“") <= scene.text[: sentence.start_char].count("”") and scene.text[: sentence.start_char].count('"') % 2 == 0:
-        return []
-    for where in (sentence.end, sentence.start - 1):
-        if not 0 <= where < len(scene.doc):
-            continue
-        for token in scene.doc[where].sent:
-            if token.pos_ == "VERB" and token.lemma_.lower() in speech_verbs():
-                subject = subject_of(token)
-                party = scene.party(subject) if subject is not None else None
-                if party is not None and party.kind not in {"document"}:
-                    return [party, *_audience(scene, token)]
-    return []
-
-
-def _clause_words(verb: Token) -> str:
-    """The words of a clause of saying without what is said: the verb, its subject and its times."""
-    kept = [verb]
-    for child in verb.children:
-        if child.dep_ in {"npadvmod", "advmod", "nsubj", "prep", "dobj", "dative", "aux", "tmod"}:
-            kept += [t for t in child.subtree if t.dep_ not in {"relcl"}]
-    kept.sort(key=lambda t: t.i)
-    return " ".join(t.text for t in kept)
+__all__ = ["Voice", "speaking_parties", "voice_of"]

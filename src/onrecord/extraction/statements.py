@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from spacy.tokens import Token
@@ -14,7 +15,7 @@ from spacy.tokens import Token
 from onrecord.extraction.chain import voice_of
 from onrecord.extraction.days import said_on
 from onrecord.extraction.scene import Party, Scene
-from onrecord.model import ChainLink, Form, Report, Source, Span, Statement
+from onrecord.model import ChainLink, DateRange, Form, Report, Source, Span, Statement
 
 Offsets = tuple[int, int]
 
@@ -51,6 +52,52 @@ def statements_of(scene: Scene, report: Report, relations: Sequence[Relation]) -
         if statement is not None:
             made.append(statement)
     return sorted(made, key=lambda s: (s.content[0].start, s.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says a passage, and when.
+
+    Attributes:
+        chain: nearest speaker first, reporting outlet last.
+        speaker: the actor that the nearest speaker is or speaks for, or None.
+        day: when it was said, or None where the text does not tell.
+        statement: id of the statement whose content holds the passage, or None.
+    """
+
+    chain: tuple[ChainLink, ...]
+    speaker: str | None
+    day: DateRange | None
+    statement: str | None
+
+
+def said_of(scene: Scene, token: Token, saying: Sequence[Token], statements: Sequence[Statement], published: DateRange | None, point: int | None = None) -> Said:
+    """Who says a passage: by the grammar where it finds a speaker, else by the statement in whose content the passage stands.
+
+    Args:
+        scene: the report laid out.
+        token: a token of the passage.
+        saying: verbs of saying already found over it, innermost first.
+        statements: those of the report.
+        published: when the report came out.
+        point: an offset of the passage by which its statement is found; the token's own by default.
+    """
+    voice = voice_of(scene, token, saying)
+    at = token.idx if point is None else point
+    sentence = token.sent
+    around = [
+        s
+        for s in statements
+        if any(c.start <= at < c.end for c in s.content)
+        and any(x is not None and sentence.start_char <= x.start < sentence.end_char for x in (s.cue, s.source.span))
+    ]
+    inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    statement = inner.id if inner else None
+    if voice.speaker is not None:
+        return Said(voice.links, voice.speaker.entity, said_on(voice.clause, published), statement)
+    if inner is not None and len(inner.chain) > 1:
+        return Said(inner.chain, inner.chain[0].entity, inner.said_on, statement)
+    return Said(voice.links, None, None, statement)
 
 
 def _statement(scene: Scene, report: Report, relation: Relation) -> Statement | None:

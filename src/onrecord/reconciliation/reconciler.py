@@ -7,9 +7,7 @@ undertakings that a new report speaks of.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +21,7 @@ from onrecord.reconciliation.followed import FollowedConditions
 from onrecord.reconciliation.grades import Grader
 from onrecord.reconciliation.lead import in_order
 from onrecord.reconciliation.origins import find_origins
+from onrecord.reconciliation.pausing import collection_paused
 from onrecord.reconciliation.record import doubted_outlets
 from onrecord.reconciliation.report_origins import OriginBook, Shape, origin_of
 from onrecord.reconciliation.result import Reconciliation
@@ -214,20 +213,6 @@ class Reconciler:
                 standing = replace(standing, grade=grade)
             out.append(standing)
         return tuple(sorted(out, key=lambda s: (s.matter or "~", s.holder, s.performer, s.task)))
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Pause the collection of cycles while very many small objects are made that all stay: it takes a fifth
-    of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _bounds_of(position: Position) -> tuple[float, ...]:

@@ -10,31 +10,32 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.model import Position, Report
+from onrecord.reconciliation.numbers import numbers_in
 
-_NUMBER = r"(\d{1,3}(?:[,. ]\d{3})+|\d{3,6})"
-_ABOUT = (
-    r"(?:(?:up to|about|around|some|roughly|nearly|almost|at least|more than|an? estimated|at|of|to)\s+)*"
+_BEFORE = re.compile(
+    r"\b(?:force|mission)\b[^.;:\n]{0,40}?\b(?:of|planned|estimated|authori[sz]ed|reckoned|put|"
+    r"total(?:l?ing|led)?|number(?:ing)?)\s+"
+    r"(?:(?:up to|about|around|some|roughly|nearly|almost|at least|more than|an? estimated|at|of|to)\s+)*$",
+    re.IGNORECASE,
 )
-_STRENGTHS = (
-    re.compile(
-        r"\b(?:force|mission)\b[^.;:\n]{0,40}?\b(?:of|planned|estimated|authori[sz]ed|reckoned|put|total(?:l?ing|led)?|number(?:ing)?)\s+"
-        + _ABOUT
-        + _NUMBER,
-        re.IGNORECASE,
-    ),
-    re.compile(
-        _NUMBER + r"[- ](?:strong|member|man|person|troop)\b[^.;:\n]{0,40}?\b(?:force|mission)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        _NUMBER
-        + r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) "
-        + r"(?:together|combined)",
-        re.IGNORECASE,
-    ),
+"""What stands before the strength of a force: "the force as a whole is planned at"."""
+
+_STRONG = re.compile(
+    r"[- ](?:strong|member|man|person|troop)\b[^.;:\n]{0,40}?\b(?:force|mission)\b", re.IGNORECASE
 )
-_FIGURE = re.compile(_NUMBER)
-_AROUND = 170  # as far as the patterns reach
+"""What stands after it: "-strong stabilisation force"."""
+
+_OF_ALL = re.compile(
+    r"[^.;:\n]{0,80}?(?:[.]\s[^.]{0,80}?)?\b(?:all|the) (?:countries|states|nations|contributors) "
+    r"(?:together|combined)",
+    re.IGNORECASE,
+)
+"""The same: "for all countries together"."""
+
+_GIVERS = (
+    3  # so many reports are named for a figure: the first in the alphabet, so that order changes nothing
+)
+_REACH = 100  # as far back as `_BEFORE` reaches
 _LEAST_STRENGTH = 500  # smaller numbers beside "force" are contingents
 
 
@@ -52,12 +53,13 @@ class Strengths:
     def __init__(self, given: Mapping[str, Collection[float]]) -> None:
         self._given = {(matter, float(figure)) for matter, figures in given.items() for figure in figures}
         self._of_report: dict[str, set[Key]] = {}
-        self._figures: dict[str | None, dict[float, set[str]]] = {}
-        for matter, figure in self._given:
-            self._figures.setdefault(matter, {})[figure] = set()
+        self._givers: dict[Key, set[str]] = {}
+        self._figures: dict[str | None, dict[float, tuple[str, ...]]] = {}
+        for key in self._given:
+            self._show(key)
 
     def of(self, matter: str | None) -> Mapping[float, Collection[str]]:
-        """The figures of a matter's force, each with the ids of the reports that give it."""
+        """The figures of a matter's force, each with the ids of a few reports that give it."""
         return self._figures.get(matter, {})
 
     def learn(self, name: str, report: Report | None, positions: Sequence[Position]) -> set[Key]:
@@ -74,14 +76,31 @@ class Strengths:
             self._of_report[name] = now
         elif before:
             del self._of_report[name]
-        for matter, figure in before - now:
-            names = self._figures[matter][figure]
-            names.discard(name)
-            if not names and (matter, figure) not in self._given:
-                del self._figures[matter][figure]
-        for matter, figure in now - before:
-            self._figures.setdefault(matter, {}).setdefault(figure, set()).add(name)
-        return before ^ now
+        concerned = set()
+        for key in before ^ now:
+            shown = self._shown(key)
+            if key in now:
+                self._givers.setdefault(key, set()).add(name)
+            else:
+                self._givers[key].discard(name)
+            if self._shown(key) != shown:
+                concerned.add(key)
+                self._show(key)
+        return concerned
+
+    def _shown(self, key: Key) -> tuple[str, ...] | None:
+        names = self._givers.get(key)
+        if not names:
+            return () if key in self._given else None
+        return tuple(sorted(names)[:_GIVERS])
+
+    def _show(self, key: Key) -> None:
+        matter, figure = key
+        shown = self._shown(key)
+        figures = self._figures.setdefault(matter, {})
+        figures.pop(figure, None)
+        if shown is not None:
+            figures[figure] = shown
 
 
 def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[float]:
@@ -89,14 +108,12 @@ def strengths_in(report: Report, positions: Sequence[Position]) -> frozenset[flo
     out.
     """
     taken = [p.quantity.span for p in positions if p.quantity is not None]
-    found = set()
-    for number in _FIGURE.finditer(report.text):
-        figure = float(re.sub(r"\D", "", number[1]))
-        start, end = number.span(1)
+    text, found = report.text, set()
+    of_all = "together" in text or "combined" in text
+    for start, end, figure in numbers_in(text):
         if figure < _LEAST_STRENGTH or any(s.start < end and start < s.end for s in taken):
             continue
-        around = report.text[max(0, start - _AROUND) : end + _AROUND]
-        here = min(start, _AROUND)
-        if any(m.start(1) == here for pattern in _STRENGTHS for m in pattern.finditer(around)):
+        before = _BEFORE.search(text[max(0, start - _REACH) : start])
+        if before or _STRONG.match(text, end) or (of_all and _OF_ALL.match(text, end)):
             found.add(figure)
     return frozenset(found)

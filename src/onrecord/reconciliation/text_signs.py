@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.model import Report
+from onrecord.reconciliation.numbers import numbers_in
 from onrecord.reconciliation.origins import Kind, Signal
 from onrecord.reconciliation.settings import Settings
 from onrecord.reconciliation.when import Bounds, bounds, gap, known
 from onrecord.vocabulary import Vocabulary
 
 _NAME = re.compile(r"\b([A-Z][a-zà-ÿ'’-]{2,}) ([A-Z][a-zà-ÿ'’-]{2,})\b")
-_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
-_RANGE = re.compile(
-    r"(?<![\d.,])(\d{2,3}(?:,\d{3})*|\d{4,6}) ?(?:to|and|-|–) ?(\d{2,3}(?:,\d{3})*|\d{4,6})(?![\d%])"
-)
+_BETWEEN = frozenset({" to ", " and ", "-", "–", " - ", " – "})
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{20,400})[”\"»]")
 _YEARS = range(1900, 2100)
 _SHARED_FIGURES = 2  # so many figures in common beside a person in common
@@ -89,16 +88,13 @@ class TextSigns:
             first, last = match[1].casefold(), match[2].casefold()
             if first not in self._known and last not in self._known:
                 keys.add(("name", first, last))
-        for match in _RANGE.finditer(text):
-            low, high = (float(x.replace(",", "")) for x in match.groups())
-            if low < high and int(high) not in _YEARS and int(low) not in _YEARS:
-                keys.add(("range", match[1], match[2]))
+        numbers = [n for n in numbers_in(text) if int(n.value) not in _YEARS]
+        for low, high in pairwise(numbers):
+            if low.value < high.value and text[low.end : high.start] in _BETWEEN:
+                keys.add(("range", f"{low.value:.0f}", f"{high.value:.0f}"))
         if any(mark in text for mark in '"“„«'):
             for match in _QUOTED.finditer(text):
                 words = re.findall(r"\w+", match[1].casefold())
                 if len(words) >= self._settings.quoted_words:
                     keys.add(("quote", " ".join(words)))
-        figures = {float(m[1].replace(",", "")) for m in _NUMBER.finditer(text)}
-        return Marks(
-            frozenset(keys), frozenset(f for f in figures if int(f) not in _YEARS), bounds(report.published)
-        )
+        return Marks(frozenset(keys), frozenset(n.value for n in numbers), bounds(report.published))

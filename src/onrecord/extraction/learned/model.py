@@ -1,6 +1,7 @@
 """The position network: weights of the package, run on the CPU through ONNX.
 
-In: windows of a text with or without a mark on a cue. Out: scores of words, and of the marked cue. Knows nothing of actors.
+In: windows of a text with or without a mark on a cue. Out: scores of words, and of the marked cue. Knows
+nothing of actors.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ class PositionModel:
             rows: the stretches.
 
         Returns:
-            For each: ``[words, layers and conditions]`` scores, and the ``[stances + tasks + flags]`` scores of the mark, if any.
+            For each: ``[words, layers and conditions]`` scores, and the ``[stances + tasks + flags]``
+            scores of the mark, if any.
         """
         results: list[tuple[FloatArray, FloatArray | None] | None] = [None] * len(rows)
         order = sorted(range(len(rows)), key=lambda i: self._pieces(encoded, rows[i]))
@@ -136,7 +138,11 @@ class PositionModel:
         return stop - int(encoded.first[row.start]) + 2
 
     def _run(
-        self, encoded: Encoded, rows: Sequence[Row], group: Sequence[int], results: list[tuple[FloatArray, FloatArray | None] | None]
+        self,
+        encoded: Encoded,
+        rows: Sequence[Row],
+        group: Sequence[int],
+        results: list[tuple[FloatArray, FloatArray | None] | None],
     ) -> None:
         width = max(self._pieces(encoded, rows[i]) for i in group)
         shape = (len(group), width)

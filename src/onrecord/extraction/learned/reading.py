@@ -1,7 +1,7 @@
 """Text -> cue readings: every wording that carries a stance, with the spans that belong to it.
 
-In: a text and the position model. Out: :class:`CueReading` s. First the cues are found in windows of the text, then each is
-marked and read in its surroundings. Offsets are code points of the text.
+In: a text and the position model. Out: :class:`CueReading` s. First the cues are found in windows of the
+text, then each is marked and read in its surroundings. Offsets are code points of the text.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ OVERLAP = 50
 AROUND = 70
 """Words on either side of a cue in which its parts are sought, as in training."""
 FLOOR = 0.35
-"""A word is part of a cue from this probability on; lower than a half, since the second reading sorts out the false ones."""
+"""A word is part of a cue from this probability on; lower than a half, since the second reading sorts out
+the false ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,14 @@ def _spans(scores: FloatArray, at: int) -> list[tuple[int, int]]:
     return found
 
 
-def _reading(encoded: Encoded, model: PositionModel, row: Row, tokens: FloatArray, cue: FloatArray, cue_words: FloatArray) -> CueReading:
+def _reading(
+    encoded: Encoded,
+    model: PositionModel,
+    row: Row,
+    tokens: FloatArray,
+    cue: FloatArray,
+    cue_words: FloatArray,
+) -> CueReading:
     labels = model.labels
     a, z = row.mark or (row.start, row.end)
 

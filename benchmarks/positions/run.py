@@ -1,0 +1,243 @@
+"""Positions against gold: the rules alone, and rules and model, by the contract's scorer.
+
+    python benchmarks/positions/run.py --shared PATH [--out PATH] [--no-speed] [--page-only]
+
+``PATH`` holds ``gold/``, ``seeds/`` and ``contract/score.py``. Writes ``results.json``, ``results.md`` and
+``reliability.svg`` beside this file, and the map of confidences to
+``src/onrecord/extraction/learned/calibration.json`` (``--no-maps`` leaves that as it is). ``--page-only``
+writes the page anew from the results and says whether the weights are still those that were measured. No
+text is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import importlib.util
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.positions import calibrating, figures, sets  # noqa: E402
+from benchmarks.positions.page import page  # noqa: E402
+
+from onrecord.extraction import Extractor, extractor_name  # noqa: E402
+from onrecord.extraction.attribution import AttributionModel, RawRelation, relations  # noqa: E402
+from onrecord.extraction.attribution import model as attribution_model  # noqa: E402
+from onrecord.extraction.attribution.features import encode, windows  # noqa: E402
+from onrecord.extraction.learned import PositionModel, calibration, read_cues, reading  # noqa: E402
+from onrecord.extraction.learned.model import WEIGHTS  # noqa: E402
+from onrecord.extraction.parsing import load_parser  # noqa: E402
+from onrecord.model import records  # noqa: E402
+from onrecord.vocabulary import Vocabulary, load  # noqa: E402
+
+CONFIGURATIONS = ("rules", "rules and model")
+Finder = Callable[[str], Sequence[RawRelation]]
+
+
+def module(path: Path) -> ModuleType:
+    """A module by its path."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def weights() -> dict[str, str]:
+    """Digests of the files of the position model and of the attribution network."""
+    files = [WEIGHTS / name for name in ("model.int8.onnx", "cue.npz")]
+    found = {f"positions/{p.name}": sha256(p.read_bytes()).hexdigest() for p in files}
+    network = attribution_model.WEIGHTS / "model.int8.onnx"
+    return {**found, f"attribution/{network.name}": sha256(network.read_bytes()).hexdigest()}
+
+
+def extractors(vocabulary: Vocabulary, part: sets.Part, finder: Finder) -> dict[str, Extractor]:
+    """Both configurations, for the story of a part."""
+    parser = load_parser()
+    cues = functools.partial(read_cues, model=PositionModel.load())
+    return {
+        "rules": Extractor(vocabulary, parser, finder, None, part.story),
+        "rules and model": Extractor(vocabulary, parser, finder, cues, part.story),
+    }
+
+
+def outcomes(
+    part: sets.Part, vocabulary: Vocabulary, scorer: ModuleType, finder: Finder
+) -> dict[str, list[figures.Outcome]]:
+    """The scorer's outcome of every report, by configuration."""
+    made: dict[str, list[figures.Outcome]] = {}
+    by_report: dict[str, list[sets.Row]] = {}
+    for row in part.gold:
+        by_report.setdefault(row["report"], []).append(row)
+    missing = by_report.keys() - {r.id for r in part.reports}
+    if missing:
+        raise SystemExit(f"{part.name}: gold of reports that were not read: {sorted(missing)}")
+    for name, extractor in extractors(vocabulary, part, finder).items():
+        made[name] = []
+        for report in part.reports:
+            found = [records.position_record(p) for p in extractor.extract(report).positions]
+            gold = by_report.get(report.id, [])
+            made[name].append(figures.outcome(scorer, records.report_record(report), gold, found))
+    return made
+
+
+def half(report: str) -> int:
+    """0 or 1 by the digest of a passage's id: one half fits the maps, the other judges them."""
+    return int(sha256(f"calibration {report}".encode()).hexdigest(), 16) % 2
+
+
+def fit_maps(
+    measured: Sequence[figures.Outcome],
+) -> tuple[dict[str, Any], dict[str, list[tuple[float, float]]]]:
+    """Maps fitted on one half of the passages, and their error on the other."""
+    points = [
+        (half(o.report), o.report, str(row["extractor"]).split("/")[0], float(row["confidence"]), same)
+        for o in measured
+        for row, _, same in o.noted
+    ]
+    maps: dict[str, list[tuple[float, float]]] = {}
+    for name in sorted({p[2] for p in points}):
+        mine = [p for p in points if p[2] == name and p[0] == 0]
+        maps[name] = calibrating.isotonic([p[3] for p in mine], [p[4] for p in mine])
+    judged = [p for p in points if p[0] == 1]
+    result: dict[str, Any] = {"fitted_on": len(points) - len(judged), "judged_on": len(judged)}
+    right, groups = [p[4] for p in judged], [p[1] for p in judged]
+    before = [p[3] for p in judged]
+    after = [calibration.interpolated(p[3], tuple(maps[p[2]])) if maps.get(p[2]) else p[3] for p in judged]
+    for label, chance in (("before", before), ("after", after)):
+        result[label] = {
+            "ece": round(calibrating.expected_error(chance, right), 4),
+            "ci": calibrating.error_interval(chance, right, groups),
+            "bins": calibrating.binned(chance, right),
+        }
+    for name in maps:
+        some = [i for i, p in enumerate(judged) if p[2] == name]
+        result[name] = {
+            "judged_on": len(some),
+            "right": round(sum(right[i] for i in some) / max(1, len(some)), 4),
+            **{
+                label: round(calibrating.expected_error([c[i] for i in some], [right[i] for i in some]), 4)
+                for label, c in (("before", before), ("after", after))
+            },
+        }
+    return result, maps
+
+
+def speed(texts: Sequence[str], part: sets.Part, vocabulary: Vocabulary, rounds: int = 2) -> dict[str, Any]:
+    """Words a second of the whole extraction, of each step, and of the encoders' bare forward passes.
+
+    Steps are timed in turn within each round, so that other work on the machine falls on all of them alike;
+    the best round of each counts.
+    """
+    attribution, positions = AttributionModel.load(), PositionModel.load()
+    parser = load_parser()
+    whole = extractors(vocabulary, part, functools.partial(relations, model=attribution))
+    feeds, cut = [], []
+    for text in texts:
+        encoded = encode(text, attribution.tokenizer)
+        groups = attribution_model.batches(encoded, windows(text, encoded))
+        feeds += [attribution_model.feed(encoded, g) for g in groups]
+        encoded = encode(text, positions.tokenizer)
+        cut.append((encoded, list(reading._windows(len(encoded)))))
+    steps: dict[str, Callable[[], object]] = {
+        "extraction": lambda: [whole["rules and model"].extract(r) for r in part.reports],
+        "extraction, rules alone": lambda: [whole["rules"].extract(r) for r in part.reports],
+        "forward pass, attribution": lambda: [
+            attribution.session.run(["emissions", "projections"], f) for f in feeds
+        ],
+        "forward pass, positions (cue windows only)": lambda: [positions.score(e, rows) for e, rows in cut],
+        "attribution": lambda: [relations(t, attribution) for t in texts],
+        "cues and their parts": lambda: [read_cues(t, positions) for t in texts],
+        "parser": lambda: [parser(t) for t in texts],
+    }
+    words = sum(len(t.split()) for t in texts)
+    best: dict[str, float] = {}
+    for _ in range(rounds):
+        for name, work in steps.items():
+            started = time.perf_counter()
+            work()
+            best[name] = min(best.get(name, float("inf")), time.perf_counter() - started)
+    return {"words": words, "rates": {name: round(words / s, 1) for name, s in best.items()}}
+
+
+def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, list[tuple[float, float]]]]:
+    """All results, and the maps of confidences."""
+    # Certainties as the rules and the model give them: an earlier map must not lie under the new one.
+    calibration.packaged = dict  # type: ignore[assignment]
+    vocabulary, scorer = load(), module(shared / "contract/score.py")
+    finder = functools.lru_cache(maxsize=None)(functools.partial(relations, model=AttributionModel.load()))
+    rows = sets.held_out()
+    parts = sets.parts(shared, vocabulary, rows)
+    result: dict[str, Any] = {"extractor": extractor_name(), "weights": weights(), "sets": {}}
+    held: dict[str, list[figures.Outcome]] = {name: [] for name in CONFIGURATIONS}
+    for part in parts:
+        found = outcomes(part, vocabulary, scorer, finder)
+        result["sets"][part.name] = {
+            "reports": len(part.reports),
+            "gold": len(part.gold),
+            "digest": part.digest,
+            **{name: figures.table(found[name]) for name in CONFIGURATIONS},
+        }
+        print(part.name, {k: v and v["value"] for k, v in figures.table(found[CONFIGURATIONS[1]]).items()})
+        if part.name.startswith("passages"):
+            for name in CONFIGURATIONS:
+                held[name] += found[name]
+    classes = {row["id"]: row.get("hard") or ["none"] for row in rows}
+    result["held_out"] = {"passages": len(rows)}
+    for name in CONFIGURATIONS:
+        result["held_out"][name] = {
+            "all": figures.table(held[name]),
+            "hard": figures.by_class(held[name], classes),
+            "task": figures.by_field(held[name], "task"),
+            "stance": figures.by_field(held[name], "stance"),
+        }
+    result["calibration"], maps = fit_maps(held["rules and model"])
+    if timed:
+        gold = parts[0]
+        result["speed"] = speed([r.text for r in gold.reports], gold, vocabulary)
+        result["speed"]["load"] = round(os.getloadavg()[0], 1)
+        result["machine"] = {"cores": os.cpu_count(), "system": platform.platform(terse=True)}
+    return result, maps
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, required=True, help="folder with gold/, seeds/ and contract/")
+    parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--no-speed", action="store_true")
+    parser.add_argument("--no-maps", action="store_true", help="leave calibration.json as it is")
+    parser.add_argument("--page-only", action="store_true", help="write results.md anew from results.json")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    store = args.out / "results.json"
+    if not args.page_only:
+        result, maps = measure(args.shared, timed=not args.no_speed)
+        store.write_text(json.dumps(result, indent=1) + "\n")
+        bins = {k: result["calibration"][k]["bins"] for k in ("before", "after")}
+        (args.out / "reliability.svg").write_text(calibrating.plot(bins))
+        if not args.no_maps:
+            data = {"weights": result["weights"]["positions/model.int8.onnx"], "maps": maps}
+            calibration.MAPS.write_text(json.dumps(data, indent=1) + "\n")
+    written = page(json.loads(store.read_text()), weights())
+    (args.out / "results.md").write_text(written)
+    print(written)
+
+
+if __name__ == "__main__":
+    main()
