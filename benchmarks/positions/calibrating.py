@@ -49,7 +49,7 @@ def isotonic(
         while len(kept) > 1 and kept[-2][1] / kept[-2][2] >= kept[-1][1] / kept[-1][2]:
             last = kept.pop()
             kept[-1] = [a + b for a, b in zip(kept[-1], last, strict=True)]
-    return [(round(c / n, 4), round(t / n, 4)) for c, t, n in kept]
+    return [(round(float(c / n), 4), round(float(t / n), 4)) for c, t, n in kept]
 
 
 def binned(chance: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
@@ -121,14 +121,7 @@ def plot(series: dict[str, list[tuple[float, float, int]]]) -> str:
     middle = edge + size / 2
     parts.append(f'<text x="{middle}" y="{y(0) + 38}" text-anchor="middle">confidence</text>')
     parts.append(
-        f'<text x="14" y="{middle}" text-anchor="middle" transform="rotate(-90
-        14
-       
-        {middle})">share
-       
-       
-        right</text>'
-   
-    ) return "\n".join([*parts, "</svg>",
-    ""])
-
+        f'<text x="14" y="{middle}" text-anchor="middle" transform="rotate(-90 14 {middle})">'
+        "share right</text>"
+    )
+    return "\n".join([*parts, "</svg>", ""])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-#: The marks of issue and contract: what is aimed at on gold and on the seeds, and what two analysts reach
-on gold. AIMS
-= {
+#: The marks of issue and contract: what is aimed at on gold and seeds, and what two analysts reach on gold.
+AIMS = {
     "gold": {
         "detect": 0.85,
         "polarity": 0.82,
@@ -70,9 +69,8 @@ def _hard(held: dict[str, Any]) -> Iterator[str]:
     yield "## Hard cases, held-out passages"
     yield ""
     yield (
-        "A passage may hold several classes. `none`: passages without one. Figures of rules and model; in "
-        "the last "
-        "column the rules alone. A class of few passages says little, and one of fewer than five has no "
+        "A passage may hold several classes. `none`: passages without one. Figures of rules and model; in the "
+        "last column the rules alone. A class of few passages says little, and one of fewer than five has no "
         "interval."
     )
     yield ""
@@ -110,10 +108,9 @@ def _calibration(made: dict[str, Any]) -> Iterator[str]:
     yield ""
     before, after = made["before"], made["after"]
     yield (
-        f"Right: parties, task and stance as gold has them; positions that gold calls optional are left "
-        f"out. The maps "
-        f"are fitted on {made['fitted_on']} positions of one half of the held-out passages and judged on the "
-        f"{made['judged_on']} of the other (halves by digest of the passage's id)."
+        "Right: parties, task and stance as gold has them; positions that gold calls optional are left out. "
+        f"The maps are fitted on {made['fitted_on']} positions of one half of the held-out passages and judged "
+        f"on the {made['judged_on']} of the other (halves by digest of the passage's id)."
     )
     yield ""
     yield "| | expected calibration error, 10 bins | 95 % interval | aim |"
@@ -123,9 +120,8 @@ def _calibration(made: dict[str, Any]) -> Iterator[str]:
     for name, row in made.items():
         if isinstance(row, dict) and "right" in row:
             yield (
-                f"| {name}: {row['judged_on']} judged, {row['right']:.2f} right | {row['before']:.3f} "
-                f"before, "
-                f"{row['after']:.3f} after | | |"
+                f"| {name}: {row['judged_on']} judged, {row['right']:.2f} right "
+                f"| {row['before']:.3f} before, {row['after']:.3f} after | | |"
             )
     yield ""
     yield "![Confidence against the share that was right](reliability.svg)"
@@ -137,9 +133,8 @@ def _speed(made: dict[str, Any], machine: dict[str, Any]) -> Iterator[str]:
     yield "## Speed"
     yield ""
     yield (
-        f"The gold reports, {made['words']:,} words, report by report, two threads, {machine['cores']} "
-        f"cores shared with "
-        f"other work (load {made['load']} at the end), steps in turn, best of two rounds."
+        f"The gold reports, {made['words']:,} words, report by report, two threads, {machine['cores']} cores "
+        f"shared with other work (load {made['load']} at the end), steps in turn, best of two rounds."
     )
     yield ""
     yield "| step | words a second | of one encoder's bare forward pass |"
@@ -149,16 +144,11 @@ def _speed(made: dict[str, Any], machine: dict[str, Any]) -> Iterator[str]:
         yield f"| {name} | {rate:,.0f} | {rate / bare:.0%} |"
     both = 1 / (1 / bare + 1 / rates["forward pass, positions (cue windows only)"])
     yield ""
+    one, two = rates["extraction"] / bare, rates["extraction"] / both
     yield (
-        f"Aim: the whole extraction at {SPEED_AIM:.0%} of the bare pass. It runs at {rates['extraction'] "
-        f""
-        f""
-        f"/ bare:.0%} of "
-        f""
-        f""
-        f"one encoder's pass and {rates['extraction'] / both:.0%} of the two passes together: each model "
-        f"still has an "
-        "encoder of its own, and the parser reads the text as well."
+        f"Aim: the whole extraction at {SPEED_AIM:.0%} of the bare pass. It runs at {one:.0%} of one "
+        f"encoder's pass and {two:.0%} of the two passes together: each model still has an encoder of its own, "
+        "every cue is read again in its surroundings, and the parser reads the text as well."
     )
     yield ""
 
@@ -178,26 +168,22 @@ def page(result: dict[str, Any], now: dict[str, str]) -> str:
         ]
     lines += [
         "",
-        "Where a digest here is not that of the file in `src/onrecord/extraction/*/weights/`, the weights "
-        "have been "
-        "changed since; `--page-only` says so above.",
+        "Where a digest here is not that of the file in `src/onrecord/extraction/*/weights/`, the weights have "
+        "been changed since; `--page-only` says so above.",
         "",
-        "Measures are the contract's; in brackets the 95 % interval, percentiles of 1,000 resamples of "
-        "the reports (of "
-        "the passages, where passages are measured). No report or passage measured here trained the "
-        "network. The "
-        "thresholds and the order of precedence in `joining.py` were chosen with gold, seeds, examples "
-        "and the passages "
-        "of untrained stories in view, so these figures are a little favourable; an independent set has "
-        "not been measured.",
+        "Measures are the contract's; in brackets the 95 % interval, percentiles of 1,000 resamples of the "
+        "reports (of the passages, where passages are measured). No report or passage measured here trained "
+        "the network. The thresholds and the order of precedence in `joining.py` were chosen with gold, seeds, "
+        "examples and passages of the untrained stories in view, so these figures are a little favourable; the "
+        "held-back set has not been measured.",
         "",
     ]
     for name, part in result["sets"].items():
         lines += _set(name, part)
     held = result["held_out"]
-    whole = {"reports": held["passages"], "gold": sum(
-        p["gold"] for n, p in result["sets"].items() if n.startswith("passages")
-    ), **{k: held[k]["all"] for k in ("rules", BOTH)}}  # fmt: skip
+    passages = [p for n, p in result["sets"].items() if n.startswith("passages")]
+    whole = {"reports": held["passages"], "gold": sum(p["gold"] for p in passages)}
+    whole |= {name: held[name]["all"] for name in ("rules", BOTH)}
     lines += _set("all held-out passages", whole)
     lines += _hard(held)
     lines += _by(held, "task")

@@ -1,5 +1,4 @@
-"""What is measured on: reports with their gold positions, from the shared folder, the examples and our
-passages.
+"""What is measured on: reports with their gold positions, from gold, examples and our passages.
 
 In: folders. Out: :class:`Part` s. No text is written anywhere from here.
 """

@@ -1,5 +1,7 @@
-"""Annotated passages as examples for the network: one without a mark, to find cues; one for each cue,
-marked, to read it."""
+"""Annotated passages as examples for the network.
+
+A passage gives one row without a mark, to find its cues, and one for each cue, marked, to read it.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A trained position network as an int8 ONNX graph, with its heads' labels and the weights that work
-outside the graph.
+"""A trained position network as an int8 ONNX graph, with labels and the weights outside the graph.
 
 python -m training.positions.export CHECKPOINT --out src/onrecord/extraction/learned/weights
 """

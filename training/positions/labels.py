@@ -1,5 +1,7 @@
-"""What the position model predicts: the labels of its heads, in their order. Shared with nothing else; the
-decoder's copy is written beside the weights, so that the two cannot drift apart."""
+"""What the position model predicts: the labels of its heads, in their order.
+
+Shared with nothing else; the decoder's copy is written beside the weights, so that the two cannot drift apart.
+"""
 
 from __future__ import annotations
 

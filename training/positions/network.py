@@ -1,5 +1,4 @@
-"""The position network: MiniLM with word shapes and a mark on the cue; a head on words and one on the
-marked cue."""
+"""The position network: MiniLM with word shapes and a mark on the cue; heads on words and on the cue."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Cue readings -> drafts, and the model's drafts joined with the rules'.
 
-In: a scene and what the position model read. Out: drafts with parties of the vocabulary. The model says which words carry a
-stance and which name the holder; who that is comes from the scene, and is never guessed where the words do not tell.
+In: a scene and what the position model read. Out: drafts with parties of the vocabulary. The model says which words
+carry a stance and which name the holder; who that is comes from the scene, and is never guessed where the words do
+not tell.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LEARNED = "onrecord-cues/1"
 """Name and version of what the model found; raised with every change of weights."""
 KEEP = 0.5
 """A reading is kept from this probability on (cue, and stance other than none)."""
-SURE = 0.45
+SURE = 0.55
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
@@ -49,7 +50,9 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
     at = _token(scene, reading.cue)
     if certainty < KEEP or at is None:
         return []
-    tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [max(reading.tasks, key=lambda t: reading.tasks[t])]
+    tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [
+        max(reading.tasks, key=lambda t: reading.tasks[t])
+    ]
     holders = _parties(scene, reading.holders) or _holder_by_grammar(scene, at)
     if not holders:
         return []
@@ -63,7 +66,9 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
         performers = performers or (holders if tasks == ["authorise"] else ())
     elif reading.flags["foreign_force"] >= 0.5 and reading.flags["own"] < 0.5:
         performers = (Party("group:foreign_force", "foreign force", "unknown"),)
-    conditions = tuple(Found(kind, a, z, at.i) for kind, (a, z) in reading.conditions if scene.text[a:z].strip())
+    conditions = tuple(
+        Found(kind, a, z, at.i) for kind, (a, z) in reading.conditions if scene.text[a:z].strip()
+    )
     figure = _figure(scene, reading.quantities[0]) if reading.quantities else None
     cue = Span.of(scene.text, *reading.cue)
     target = Span.of(scene.text, *reading.objects[0]) if reading.objects else None
@@ -102,7 +107,12 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
         head = _token(scene, (start, end))
         here: list[Party] = []
         if head is not None:
-            here = [p for t in [head] for p in ([scene.party(t)] if scene.party(t) else list(scene.plurals.get(t.i, ()))) if p is not None and p.entity]
+            here = [
+                p
+                for t in [head]
+                for p in ([scene.party(t)] if scene.party(t) else list(scene.plurals.get(t.i, ())))
+                if p is not None and p.entity
+            ]
             here = here or [p for p in scene.plurals.get(head.i, ()) if p.entity]
         if not here:
             for token in inside:
@@ -133,12 +143,14 @@ def _figure(scene: Scene, span: Offsets) -> Figure | None:
     return replace(figure, unit=unit, start=span[0], end=span[1])
 
 
-def joined(scene: Scene, claims: Sequence[Claim], readings: Sequence[CueReading], extractor: str) -> list[Draft]:
+def joined(
+    scene: Scene, claims: Sequence[Claim], readings: Sequence[CueReading], extractor: str
+) -> list[Draft]:
     """The rules' claims and the model's readings as drafts, in order of the text.
 
-    Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more often); the
-    model adds the holders and sentences on which they are silent. Conditions are sought by the rules for both; figures of the
-    model's drafts come from a deed of the same task in the sentence, where there is one.
+    Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more
+    often); the model adds the holders and sentences on which they are silent. Conditions are sought by the rules for
+    both; figures of the model's drafts come from a deed of the same task in the sentence, where there is one.
     """
     spoken = {(c.deed.token.sent.start, h.entity) for c in claims for h in c.holders}
     worded = {t.idx for c in claims for t in c.words}
@@ -160,14 +172,18 @@ def joined(scene: Scene, claims: Sequence[Claim], readings: Sequence[CueReading]
     for k, draft in enumerate(added):
         deed = deeds.get((draft.at.sent.start, draft.task))
         figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
-        by_model.append(replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k])))
+        by_model.append(
+            replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k]))
+        )
     return sorted([*by_rule, *by_model], key=lambda d: d.at.i)
 
 
 def _as_claim(draft: Draft) -> Claim:
     """A draft as the rules for conditions see one."""
     deed = Deed(draft.at, draft.task, None, (), None, True)
-    return Claim(deed, draft.stance, list(draft.holders), list(draft.performers), [draft.at], [draft.at, draft.at.head])
+    return Claim(
+        deed, draft.stance, list(draft.holders), list(draft.performers), [draft.at], [draft.at, draft.at.head]
+    )
 
 
 def _together(model: Sequence[Found], rules: Sequence[Found]) -> tuple[Found, ...]:
