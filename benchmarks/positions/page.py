@@ -124,6 +124,13 @@ def _calibration(made: dict[str, Any]) -> Iterator[str]:
                 f"| {row['before']:.3f} before, {row['after']:.3f} after | | |"
             )
     yield ""
+    other = made["elsewhere"]
+    yield (
+        f"On gold, seeds and examples together ({other['judged_on']} positions, {other['share_right']:.2f} right) the "
+        f"error is {other['ece_before']:.3f} before and {other['ece_after']:.3f} after: the maps are of the "
+        "held-out passages, whose affairs are more varied, and hold for texts like them."
+    )
+    yield ""
     yield "![Confidence against the share that was right](reliability.svg)"
     yield ""
 
@@ -153,19 +160,21 @@ def _speed(made: dict[str, Any], machine: dict[str, Any]) -> Iterator[str]:
     yield ""
 
 
-def page(result: dict[str, Any], now: dict[str, str]) -> str:
-    """The results as Markdown; ``now`` are the digests of the weights in the package at this moment."""
+def page(result: dict[str, Any], now: dict[str, str], code: str) -> str:
+    """The results as Markdown; ``now`` and ``code`` are the digests of weights and programs at this moment."""
     lines = ["# Positions against gold", "", "Made by `benchmarks/positions/run.py`; do not edit.", ""]
     lines.append(
         "Measured with " + ", ".join(f"`{k}` sha256 `{v[:16]}`" for k, v in result["weights"].items())
     )
-    lines.append(f"as `{result['extractor']}`.")
+    lines.append(f"as `{result['extractor']}`, code digest `{result['code'][:16]}`.")
     changed = [k for k, v in result["weights"].items() if now.get(k) != v]
     if changed:
         lines += [
             "",
             f"**These figures are of other weights than the package now holds: {', '.join(changed)}.**",
         ]
+    if result["code"] != code:
+        lines += ["", "**The extraction's code has changed since these figures were measured.**"]
     lines += [
         "",
         "Where a digest here is not that of the file in `src/onrecord/extraction/*/weights/`, the weights have "

@@ -43,6 +43,7 @@ from onrecord.model import records  # noqa: E402
 from onrecord.vocabulary import Vocabulary, load  # noqa: E402
 
 CONFIGURATIONS = ("rules", "rules and model")
+EXTRACTION = ROOT / "src/onrecord/extraction"
 Finder = Callable[[str], Sequence[RawRelation]]
 
 
@@ -54,6 +55,15 @@ def module(path: Path) -> ModuleType:
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     return made
+
+
+def code() -> str:
+    """One digest over the extraction's programs and word lists: figures are of this code and of no other."""
+    total = sha256()
+    for path in sorted(p for p in EXTRACTION.rglob("*") if p.suffix in {".py", ".yaml", ".json", ".txt"}):
+        if "weights" not in path.parts and path != calibration.MAPS:
+            total.update(path.relative_to(EXTRACTION).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
 
 
 def weights() -> dict[str, str]:
@@ -97,6 +107,25 @@ def outcomes(
 def half(report: str) -> int:
     """0 or 1 by the digest of a passage's id: one half fits the maps, the other judges them."""
     return int(sha256(f"calibration {report}".encode()).hexdigest(), 16) % 2
+
+
+def elsewhere(
+    measured: Sequence[figures.Outcome], maps: dict[str, list[tuple[float, float]]]
+) -> dict[str, Any]:
+    """The same maps on gold, seeds and examples, which are another kind of text: do they hold there?"""
+    points = [
+        (str(row["extractor"]).split("/")[0], float(row["confidence"]), same)
+        for o in measured
+        for row, _, same in o.noted
+    ]
+    right = [p[2] for p in points]
+    after = [calibration.interpolated(c, tuple(maps[n])) if maps.get(n) else c for n, c, _ in points]
+    return {
+        "judged_on": len(points),
+        "share_right": round(sum(right) / max(1, len(right)), 4),
+        "ece_before": round(calibrating.expected_error([p[1] for p in points], right), 4),
+        "ece_after": round(calibrating.expected_error(after, right), 4),
+    }
 
 
 def fit_maps(
@@ -181,8 +210,14 @@ def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, lis
     finder = functools.lru_cache(maxsize=None)(functools.partial(relations, model=AttributionModel.load()))
     rows = sets.held_out()
     parts = sets.parts(shared, vocabulary, rows)
-    result: dict[str, Any] = {"extractor": extractor_name(), "weights": weights(), "sets": {}}
+    result: dict[str, Any] = {
+        "extractor": extractor_name(),
+        "code": code(),
+        "weights": weights(),
+        "sets": {},
+    }
     held: dict[str, list[figures.Outcome]] = {name: [] for name in CONFIGURATIONS}
+    others: list[figures.Outcome] = []
     for part in parts:
         found = outcomes(part, vocabulary, scorer, finder)
         result["sets"][part.name] = {
@@ -195,6 +230,8 @@ def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, lis
         if part.name.startswith("passages"):
             for name in CONFIGURATIONS:
                 held[name] += found[name]
+        else:
+            others += found["rules and model"]
     classes = {row["id"]: row.get("hard") or ["none"] for row in rows}
     result["held_out"] = {"passages": len(rows)}
     for name in CONFIGURATIONS:
@@ -205,6 +242,7 @@ def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, lis
             "stance": figures.by_field(held[name], "stance"),
         }
     result["calibration"], maps = fit_maps(held["rules and model"])
+    result["calibration"]["elsewhere"] = elsewhere(others, maps)
     if timed:
         gold = parts[0]
         result["speed"] = speed([r.text for r in gold.reports], gold, vocabulary)
@@ -234,7 +272,7 @@ def main() -> None:
         if not args.no_maps:
             data = {"weights": result["weights"]["positions/model.int8.onnx"], "maps": maps}
             calibration.MAPS.write_text(json.dumps(data, indent=1) + "\n")
-    written = page(json.loads(store.read_text()), weights())
+    written = page(json.loads(store.read_text()), weights(), code())
     (args.out / "results.md").write_text(written)
     print(written)
 

@@ -1,7 +1,7 @@
 """Chains and days of saying: sentences of our own in many newsroom manners, every one of them right.
 
-The rules are those of the contract's guidelines, 11 and 12. A sentence that fails is mended by a rule for its class, never
-by a rule for the sentence.
+The rules are those of the contract's guidelines, 11 and 12. A sentence that fails is mended by a rule for its
+class, never by a rule for the sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from onrecord.extraction.statements import said_of, statements_of
 from onrecord.model import DateRange, Report, digest
 from onrecord.vocabulary import load
 
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("chains.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("chains.yaml").read_text(encoding="utf-8")
+)
 
 
 @functools.cache
@@ -61,7 +63,9 @@ def test_chain_and_day(case: dict[str, Any]) -> None:
     report = report_of(case)
     scene = extractor().scene(report)
     start = report.text.index(case["at"])
-    token = next(t for t in scene.doc if t.idx >= start and t.pos_ != "AUX" and t.idx < start + len(case["at"]))
+    token = next(
+        t for t in scene.doc if t.idx >= start and t.pos_ != "AUX" and t.idx < start + len(case["at"])
+    )
     said = said_of(scene, token, (), statements_of(scene, report, finder()(report.text)), report.published)
     found = [(link.name, link.kind) for link in said.chain]
     assert found == [(link[0], link[1]) for link in case["chain"]]

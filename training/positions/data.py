@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -19,6 +20,8 @@ from tokenizers import Tokenizer
 from onrecord.extraction.attribution.features import Encoded, encode
 from training.positions.labels import CONDITION_AT, CONDITIONS, FLAGS, LAYERS, STANCES, TASKS
 
+Row = dict[str, Any]
+"""An annotated passage."""
 IGNORE = -100
 NEGATIVES = 0.4
 """Share of passages that also give a row whose mark stands on no cue."""
@@ -47,7 +50,7 @@ class Example:
         return len(self.encoded.pieces) + 2
 
 
-def read(folder: Path) -> list[dict]:
+def read(folder: Path) -> list[Row]:
     """All passages, in order of file and line."""
     rows = []
     for path in sorted(folder.glob("*.jsonl")):
@@ -59,7 +62,7 @@ def read(folder: Path) -> list[dict]:
     return rows
 
 
-def is_dev(row: dict) -> bool:
+def is_dev(row: Row) -> bool:
     """Whether a passage is for development: a held-out story, or one in twelve of the rest by the digest of
     its id."""
     return row["story"] in HELD_OUT or int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 12 == 0
@@ -99,14 +102,14 @@ def _tag(tags: np.ndarray, column: int, span: tuple[int, int], begin: int = 1, i
         tags[a + 1 : z, column] = inside
 
 
-def examples(row: dict, tokenizer: Tokenizer, rng: random.Random, negatives: int = 1) -> list[Example]:
+def examples(row: Row, tokenizer: Tokenizer, rng: random.Random, negatives: int = 1) -> list[Example]:
     """The examples of one passage."""
     text = row["text"]
     encoded = encode(text, tokenizer)
     n = len(encoded)
     if not n:
         return []
-    cues: dict[tuple[int, int], list[dict]] = {}
+    cues: dict[tuple[int, int], list[Row]] = {}
     where: dict[int, tuple[int, int]] = {}
     for p in row["positions"]:
         evidence = place(text, p["evidence"], (0, len(text))) or (0, len(text))

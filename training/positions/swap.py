@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from onrecord.extraction.mentions import Gazetteer
 from onrecord.vocabulary import Vocabulary
@@ -32,7 +33,7 @@ class Swapper:
                     "people": actor.people[0],
                 }
 
-    def swap(self, row: dict, rng: random.Random) -> dict:
+    def swap(self, row: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         """The passage with other states; its strings are replaced in the same way, so that they still stand
         in it."""
         mentions = [

@@ -1,7 +1,7 @@
 """Marked text: spans that nest and cross, laid over a text as properly nested marks.
 
 Comes in: a text and marks on it by code point. Goes out: tokens in the order of the page, whose text, put
-together, is the text (runs of line ends become gaps). A mark that crosses the end of another is closed there
+together, is the text (line ends between paragraphs become gaps, those within a sentence blanks). A mark that crosses the end of another is closed there
 and opened again after it; only its first piece carries its fragment. It must not know what a position is.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from onrecord.briefing.pieces import Token
 from onrecord.briefing.text import visible
 
+_CLOSING = frozenset(".!?:;…”\"’)»")
 _LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|\r)\s*")
 
 
@@ -109,7 +110,10 @@ def _plain(text: str) -> Iterator[Token]:
     for gap in _LINE_ENDS.finditer(text):
         if gap.start() > at:
             yield Token("text", visible(text[at : gap.start()]))
-        yield Token("gap", "\n")
+        # one line end within a sentence is only the width of the page it was typed on
+        before = text[: gap.start()].rstrip()[-1:]
+        parted = gap.group().count("\n") > 1 or not before or before in _CLOSING
+        yield Token("gap", "\n") if parted else Token("text", " ")
         at = gap.end()
     if at < len(text):
         yield Token("text", visible(text[at:]))

@@ -1,9 +1,9 @@
 """The chain of who says it: from the nearest speaker to the reporting outlet.
 
-In: a scene, the verbs of saying over a passage. Out: :class:`ChainLink` s, nearest first, outlet last. "Politico reported, citing
-US defence officials" is officials, then Politico; "he told NDTV" is he, then NDTV; "according to Kan" adds Kan. What
-nobody is named for is the outlet's own voice (contract, guidelines 11: narrator's voice, the outlet alone; 13: a bare stance
-verb of a state is the narrator's, that of a named person or office is its own).
+In: a scene, the verbs of saying over a passage. Out: :class:`ChainLink` s, nearest first, outlet last. "Politico
+reported, citing US defence officials" is officials, then Politico; "he told NDTV" is he, then NDTV; "according to
+Kan" adds Kan. What nobody is named for is the outlet's own voice (contract, guideline 11: narrator's voice, the
+outlet alone; 13: a bare stance verb of a state is the narrator's, that of a named person or office is its own).
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.extraction.relays import according, audience, cited, printed, speaking_parties
+from onrecord.extraction.clauses import clause_words
+from onrecord.extraction.relays import according, audience, cited, printed
+from onrecord.extraction.sayings import Saying, bare_speaker, sayings_over, tail_saying
 from onrecord.extraction.scene import Party, Scene
-from onrecord.extraction.sayings import Saying, bare_speaker, clause_words, earlier_words, identified, quoted_around, sayings_over, tail_saying
+from onrecord.extraction.surroundings import carried_outlet, earlier_words, identified, quoted_around
 from onrecord.model import ChainLink
 
-_EARLIER = re.compile(r"\b(?:earlier|previously|before|once|first|originally|later|again|since)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previously|before|once|first|originally|later|again|since)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Voice:
         links: nearest speaker first, reporting outlet last.
         speaker: the party that is nearest, or None in the reporter's own voice.
         cue: the tokens that make it an attribution.
-        clause: the words of the innermost clause of saying, for its date; behind ";" those of the speaker's clause before it.
+        clause: the words of the innermost clause of saying, for its date; behind ";" those of
+            the same speaker's clauses before it.
     """
 
     links: tuple[ChainLink, ...]
@@ -58,21 +63,23 @@ def voice_of(scene: Scene, token: Token, saying: Sequence[Token] = ()) -> Voice:
         here = _of_frame(scene, frame)
         if here and not cue:
             cue = (frame.verb,)
-            clause = clause_words(scene, frame, token)
+            clause = clause_words(frame.verb, token)
         links += here
-    if not any(p.kind != "outlet" for p in links):
-        bare = bare_speaker(scene, token)
-        if bare is not None:
-            links = [bare[0], *links]
-            clause = clause_words(scene, Saying(bare[1], (bare[0],)), token)
-            cue = cue or (bare[1],)
-    links += _sentence_wide(scene, token, links)
+    bare = bare_speaker(scene, token)
+    if bare is not None and all(p.kind == "outlet" for p in links):
+        # under another speaker it is that one's word: "Trump said that member states have promised"
+        links = [bare[0], *links]
+        clause = clause_words(bare[1], token)
+        cue = cue or (bare[1],)
+    links = _sentence_wide(scene, token, links)
     if not links:
         frame_around = quoted_around(scene, token)
         if frame_around is not None:
             links = _of_frame(scene, frame_around)
-            clause = clause_words(scene, frame_around, frame_around.verb)
+            clause = clause_words(frame_around.verb, frame_around.verb)
             cue = (frame_around.verb,)
+    if not links:
+        links = carried_outlet(scene, token)
     links = _once_each([identified(scene, p) for p in links])
     if links and not _EARLIER.search(clause):
         clause = " ; ".join(filter(None, (clause or links[0].name, earlier_words(scene, token, links[0]))))
@@ -85,10 +92,13 @@ def _of_frame(scene: Scene, frame: Saying) -> list[Party]:
 
 
 def _sentence_wide(scene: Scene, token: Token, known: Sequence[Party]) -> list[Party]:
-    """What stands in a sentence beside its clauses: "according to X", ", X reports", "as quoted by X"."""
-    found = [*according(scene, token.sent), *printed(scene, token.sent)]
-    names = {p.name for p in known}
-    return [p for p in found if p.name not in names]
+    """Links, with what stands in the sentence beside its clauses: "according to X", ", X reports", "as quoted
+    by X".
+    """
+    sources, outlets = printed(scene, token.sent)
+    if known and all(p.kind == "outlet" for p in known):
+        return [*sources, *according(scene, token.sent), *known, *outlets]
+    return [*known, *according(scene, token.sent), *sources, *outlets]
 
 
 def _once_each(parties: Sequence[Party]) -> list[Party]:
@@ -105,7 +115,7 @@ def _with_outlet(scene: Scene, parties: Sequence[Party]) -> tuple[ChainLink, ...
     links = [ChainLink(p.name, p.kind, p.entity) for p in parties]
     if not outlet:
         return tuple(links)
-    return (*(link for link in links if link.name.lower() != outlet.lower()), ChainLink(outlet, "outlet", None))
-
-
-__all__ = ["Voice", "speaking_parties", "voice_of"]
+    return (
+        *(link for link in links if link.name.lower() != outlet.lower()),
+        ChainLink(outlet, "outlet", None),
+    )

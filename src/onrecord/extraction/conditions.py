@@ -1,7 +1,8 @@
 """Conditions of a claim: the words that make it hang on something, or set a limit to it, and their kind.
 
-In: a scene, its claims. Out: for each claim the spans and kinds of its conditions. A condition needs a word that makes it
-one (guideline rule 6); an obstacle that is merely described is none. "If needed" and "if asked" are none.
+In: a scene, its claims. Out: for each claim the spans and kinds of its conditions. A condition needs a word
+that makes it one (guideline rule 6); an obstacle that is merely described is none. "If needed" and "if
+asked" are none.
 """
 
 from __future__ import annotations
@@ -14,26 +15,47 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Passage
 from spacy.tokens import Token
 
-from onrecord.extraction.lexicon import condition_words
+from onrecord.extraction.claims import Claim
+from onrecord.extraction.lexicon import condition_words, word_set
 from onrecord.extraction.scene import Scene
-from onrecord.extraction.stances import Claim
 
-_CLAUSE = frozenset("if unless until till once provided providing lest".split())
-_SOFT_CLAUSE = frozenset("after before when".split())
-_PREPOSITIONS = frozenset("without until till pending after before under absent barring".split())
-_NONE = re.compile(r"^(?:on (?:the )?condition of anonymity|(?:if|when|where|once)\s+(?:needed|asked|necessary|required|possible|requested|called (?:up)?on|it comes|any|and when|appropriate|so)\b)", re.I)
-_LIMIT = re.compile(
-    r"\b(?:not (?:to|for) (?:disarm\w*|fight\w*|combat|take part in|engage)\b[^.,;]*|no combat(?: role| duties| troops)?|non-combat(?: \w+)?|(?:strictly |purely |only )?limited to [^.,;]+|"
-    r"(?:tightly |strictly )limited (?:powers|role|mandate|tasks)|(?:but )?not (?:in|inside|on) (?:[A-Z]\w+|the \w+)(?: or (?:in |inside )?[A-Z]?\w+)?|outside (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|only (?:for|in|as|on) [^.,;]+|"
-    r"(?:strictly|purely|solely|exclusively) (?:humanitarian|defensive|medical|non-combat|peacekeeping|logistical|advisory)\b[^.,;]*|in (?:a )?(?:non-combat|purely \w+|strictly \w+) (?:role|capacity|roles))",
-)
-_ABSENCE = re.compile(r"\b(?:citing|because of|given|due to|in) (?:the )?((?:continued )?(?:absence|lack) of [^.,;]+?)(?= as | for |[.,;]|$)", re.I)
-_DEMAND = re.compile(
-    r"\b(?:insist(?:s|ed|ing)? (?:on|that)|depend(?:s|ed|ing)? on|hinge[sd]? on|conditional on|contingent on|subject to|require[sd]?|await(?:s|ed|ing)?|waiting for|wait(?:s|ed)? for|"
-    r"on (?:the )?condition (?:that|of)|conditioned on|tied to|provided that|so long as|as long as|would need|will need|needs|a precondition|only with|only under|only as part of|in return for|in exchange for|requires)\s+",
+_CLAUSE = word_set("if unless until till once provided providing lest")
+_SOFT_CLAUSE = word_set("after before when")
+_PREPOSITIONS = word_set("without until till pending after before under absent barring")
+_NONE = re.compile(
+    r"^(?:on (?:the )?condition of anonymity|(?:if|when|where|once)\s+(?:needed|asked|necessary|required|"
+    r"possible|requested|called (?:up)?on|it comes|any|and when|appropriate|so)\b)",
     re.I,
 )
-_ABOUT_IT = re.compile(r"^(?:[“\"']?\s*)(?:any|its|the|such|that|this|their|a)\s+(?:\w+\s+){0,2}(?:participation|involvement|deployment|contribution|decision|troops|role|commitment|step|move|mission|offer|soldiers|contingent|plan)\b", re.I)
+_LIMIT = re.compile(
+    r"\b(?:not (?:to|for) (?:disarm\w*|fight\w*|combat|take part in|engage)\b[^.,;]*|no combat(?: role|"
+    r" duties| troops)?|non-combat(?: \w+)?|(?:strictly |purely |only )?limited to [^.,;]+|"
+    r"(?:tightly |strictly )limited (?:powers|role|mandate|tasks)|(?:but )?not (?:in|inside|"
+    r"on) (?:[A-Z]\w+|the \w+)(?: or (?:in |inside )?[A-Z]?\w+)?|outside (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|"
+    r"only (?:for|in|as|on) [^.,;]+|"
+    r"(?:strictly|purely|solely|exclusively) (?:humanitarian|defensive|medical|non-combat|peacekeeping|"
+    r"logistical|advisory)\b[^.,;]*|in (?:a )?(?:non-combat|purely \w+|strictly \w+) (?:role|capacity|"
+    r"roles))",
+)
+_ABSENCE = re.compile(
+    r"\b(?:citing|because of|given|due to|in) (?:the )?((?:continued )?(?:absence|"
+    r"lack) of [^.,;]+?)(?= as | for |[.,;]|$)",
+    re.I,
+)
+_DEMAND = re.compile(
+    r"\b(?:insist(?:s|ed|ing)? (?:on|that)|depend(?:s|ed|ing)? on|hinge[sd]? on|conditional on|"
+    r"contingent on|subject to|require[sd]?|await(?:s|ed|ing)?|waiting for|wait(?:s|ed)? for|"
+    r"on (?:the )?condition (?:that|of)|conditioned on|tied to|provided that|so long as|as long as|"
+    r"would need|will need|needs|a precondition|only with|only under|only as part of|in return for|"
+    r"in exchange for|requires)\s+",
+    re.I,
+)
+_ABOUT_IT = re.compile(
+    r"^(?:[“\"']?\s*)(?:any|its|the|such|that|this|their|a)\s+(?:\w+\s+){0,2}(?:participation|involvement|"
+    r"deployment|contribution|decision|troops|role|commitment|step|move|mission|offer|soldiers|contingent|"
+    r"plan)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +103,29 @@ def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
         start = sentence.start_char + match.start()
         head = _token_at(sentence, start)
         token = scene.doc[head]
-        end = max(t.idx + len(t.text) for t in token.subtree) if token.pos_ in {"VERB", "ADJ", "ADP"} else sentence.end_char
+        end = (
+            max(t.idx + len(t.text) for t in token.subtree)
+            if token.pos_ in {"VERB", "ADJ", "ADP"}
+            else sentence.end_char
+        )
         if "anonym" in scene.text[start : start + 60].lower():
             continue
-        end = min(end, sentence.end_char, _comma(scene.text, sentence.start_char + match.end(), sentence.end_char))
+        end = min(
+            end, sentence.end_char, _comma(scene.text, sentence.start_char + match.end(), sentence.end_char)
+        )
         if end > sentence.start_char + match.end():
-            found.append(Found(kind_of(scene.text[sentence.start_char + match.end() : end]), start, end, head))
+            found.append(
+                Found(kind_of(scene.text[sentence.start_char + match.end() : end]), start, end, head)
+            )
     return _outermost(scene, found)
 
 
 def _comma(text: str, start: int, end: int) -> int:
-    match = re.search(r",\s+(?:[A-Z]\w+|he|she|it|they|the \w+|a \w+)(?: \w+){0,4} (?:said|says|told|added|stressed|reported|reports)|[;”]", text[start:end])
+    match = re.search(
+        r",\s+(?:[A-Z]\w+|he|she|it|they|the \w+|a \w+)(?: \w+){0,4} (?:said|says|told|added|stressed|"
+        r"reported|reports)|[;”]",
+        text[start:end],
+    )
     return start + match.start() if match else end
 
 
@@ -132,12 +166,18 @@ def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
         right = max((t for t in clause.subtree if t.i >= token.i), key=lambda t: t.i)
         head = clause.head.i if token.dep_ != "prep" else token.head.i
         return _checked(scene, token, start, right, head, soft=word in _SOFT_CLAUSE)
-    if word in _PREPOSITIONS and token.dep_ in {"prep", "mark", "advmod"} and any(c.dep_ in {"pobj", "pcomp"} for c in token.children):
+    if (
+        word in _PREPOSITIONS
+        and token.dep_ in {"prep", "mark", "advmod"}
+        and any(c.dep_ in {"pobj", "pcomp"} for c in token.children)
+    ):
         right = max(token.subtree, key=lambda t: t.i)
         start = token.idx
         if token.i and token.nbor(-1).lower_ in {"only", "not"}:
             start = token.nbor(-1).idx
-        return _checked(scene, token, start, right, token.head.i, soft=word in {"after", "before", "under", "until"})
+        return _checked(
+            scene, token, start, right, token.head.i, soft=word in {"after", "before", "under", "until"}
+        )
     return None
 
 
@@ -165,7 +205,17 @@ def _checked(scene: Scene, token: Token, start: int, right: Token, head: int, *,
 
 
 def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
-    """The conditions of each claim, by what they hang on; those of a following sentence too, where it speaks of the claim."""
+    """The conditions of each claim, by what they hang on.
+
+    Those of a following sentence are given to the claims before it, where it goes on about them.
+
+    Args:
+        scene: the report laid out.
+        claims: its claims, in order of the text.
+
+    Returns:
+        For each claim its conditions, in order of the text.
+    """
     result: list[list[Found]] = [[] for _ in claims]
     by_sentence: dict[int, list[int]] = {}
     for i, claim in enumerate(claims):
@@ -174,13 +224,22 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
     for sentence in scene.doc.sents:
         here = by_sentence.get(sentence.start, [])
         found = in_sentence(scene, sentence)
-        open_here = [i for i in here if claims[i].stance not in {"named", "no_comment", "requests", "in_talks", "deployed", "denied"}]
+        open_here = [
+            i
+            for i in here
+            if claims[i].stance not in {"named", "no_comment", "requests", "in_talks", "deployed", "denied"}
+        ]
         for one in found:
             chosen = _nearest(scene, one, [claims[i] for i in here])
             if chosen:
                 for k in chosen:
                     result[here[k]].append(one)
-            elif not here and before and _main(scene.doc[one.head]) and _speaks_of(scene, sentence, [claims[i] for i in before]):
+            elif (
+                not here
+                and before
+                and _main(scene.doc[one.head])
+                and _speaks_of(scene, sentence, [claims[i] for i in before])
+            ):
                 for i in before:
                     result[i].append(one)
         if open_here:
@@ -238,4 +297,8 @@ def _nearest(scene: Scene, one: Found, claims: list[Claim]) -> list[int]:
     best = min(distances)
     if best >= 99:
         return []
-    return [i for i, d in enumerate(distances) if d <= best + 0.01 and (best < 9 or len(claims) == 1)] if best < 12 or len(claims) == 1 else []
+    return (
+        [i for i, d in enumerate(distances) if d <= best + 0.01 and (best < 9 or len(claims) == 1)]
+        if best < 12 or len(claims) == 1
+        else []
+    )

@@ -1,35 +1,53 @@
-"""Pronouns and descriptions led back to whom they mean: "it", "he", "we", "the country", "the ministry", "the two leaders".
+"""Pronouns and descriptions led back to whom they mean: "it", "we", "the country", "the two leaders".
 
-In: a scene. Out: the same scene with ``pronouns`` (and ``plurals``) filled. The rules are the plain ones that hold in news: a
-pronoun inside reported speech means the speaker; "he" the last person; "it" the last state or body that was a subject;
-"the ministry" the state that was last spoken of through an office. Where none fits, nothing is filled in.
+In: a scene. Out: the same scene with ``pronouns`` (and ``plurals``) filled. The rules are the plain ones
+that hold in news: a pronoun inside reported speech means the speaker; "he" the last person; "it" the last
+state or body that was a subject; "the ministry" the state that was last spoken of through an office. Where
+none fits, nothing is filled in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.extraction.lexicon import cues, nouns, speech_verbs
+from onrecord.extraction.grammar import subject_of
+from onrecord.extraction.lexicon import cues, speech_verbs, word_set
 from onrecord.extraction.scene import Party, Scene, conjuncts, is_place
 
-_PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+__all__ = ["resolve", "subject_of"]
+
+Said = list[tuple[Token, Party]]
+"""Who has been spoken of so far, with the token that named him, in order of the text."""
+
+_ONE_PERSON = word_set(
+    """
+    minister president spokesman spokeswoman spokesperson premier chancellor king leader envoy
+    ambassador general chief aide
+    """
+)
+_NAMING = word_set("amod compound poss nmod pobj appos flat")
+
+_PERSON = word_set("he she him her his hers himself herself")
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves"}
-_FIRST = {"we", "us", "our", "ours", "i", "me", "my", "mine", "ourselves"}
-_STATE_NOUNS = {"country", "nation", "state", "kingdom", "republic", "emirate", "monarchy", "capital"}
-_OFFICE_NOUNS = {
-    "ministry", "minister", "president", "government", "spokesman", "spokeswoman", "spokesperson", "premier", "army", "military",
-    "parliament", "cabinet", "official", "officials", "administration", "chancellor", "king", "leader", "authorities", "presidency",
-    "foreign", "envoy", "congress", "ambassador", "diplomat", "general", "chief", "delegation", "lawmakers", "aide",
-}  # fmt: skip
-_PAIRS = {"leader", "country", "president", "minister", "side", "state", "government", "nation", "capital", "party", "man", "ally"}
+_FIRST = word_set("we us our ours i me my mine ourselves")
+_STATE_NOUNS = word_set("country nation state kingdom republic emirate monarchy capital")
+_OFFICE_NOUNS = word_set(
+    """
+    ministry minister president government spokesman spokeswoman spokesperson premier army military
+    parliament cabinet official officials administration chancellor king leader authorities
+    presidency foreign envoy congress ambassador diplomat general chief delegation lawmakers aide
+    """
+)
+_PAIRS = word_set("leader country president minister side state government nation capital party man ally")
 
 
 def resolve(scene: Scene) -> None:
     """Fill ``scene.pronouns`` and ``scene.plurals``, reading from the first token to the last."""
-    said: list[tuple[Token, Party]] = []
+    said: Said = []
     for token in scene.doc:
         if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$", "WP", "WDT"}:
             many = _many(scene, token, said)
@@ -55,7 +73,7 @@ def resolve(scene: Scene) -> None:
             said.append((token, party))
 
 
-def _pronoun(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> Party | None:
+def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
     word = token.lower_
     if token.tag_ in {"WP", "WDT"} or (word in {"that", "which", "who"} and token.head.dep_ == "relcl"):
         verb = token.head
@@ -68,29 +86,40 @@ def _pronoun(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> Par
         subject = _governing_subject(scene, token)
         if subject is not None and subject.kind in {"named_person", "office", "anonymous"}:
             return subject
-        return _last(said, lambda t, p: p.kind in {"named_person"}) or _last(said, lambda t, p: p.kind in {"office", "anonymous"})
+        return _last(said, lambda t, p: p.kind in {"named_person"}) or _last(
+            said, lambda t, p: p.kind in {"office", "anonymous"}
+        )
     if word in _THING:
         subject = _governing_subject(scene, token)
         if subject is not None and subject.entity and subject.kind not in {"document", "outlet"}:
             return replace(subject, kind="state" if subject.kind == "named_person" else subject.kind)
         return _last(
             said,
-            lambda t, p: p.entity is not None and p.kind in {"state", "organisation", "office"} and _subject(t) and not p.entity.startswith("group:"),
+            lambda t, p: (
+                p.entity is not None
+                and p.kind in {"state", "organisation", "office"}
+                and _subject(t)
+                and not p.entity.startswith("group:")
+            ),
             near=token,
         )
     if word in _MANY:
         subject = _governing_subject(scene, token)
         if subject is not None and subject.entity and subject.kind not in {"document", "outlet"}:
             return subject
-        return _last(said, lambda t, p: p.entity is not None and _subject(t) and p.kind != "named_person", near=token)
+        return _last(
+            said, lambda t, p: p.entity is not None and _subject(t) and p.kind != "named_person", near=token
+        )
     return None
 
 
 def _subject(token: Token) -> bool:
-    return token.dep_ in {"nsubj", "nsubjpass", "conj", "poss", "agent"} or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+    return token.dep_ in {"nsubj", "nsubjpass", "conj", "poss", "agent"} or (
+        token.dep_ == "pobj" and token.head.dep_ == "agent"
+    )
 
 
-def _last(said: list[tuple[Token, Party]], fits, near: Token | None = None) -> Party | None:  # type: ignore[no-untyped-def]
+def _last(said: Said, fits: Callable[[Token, Party], bool], near: Token | None = None) -> Party | None:
     for token, party in reversed(said):
         if near is not None and near.i - token.i > 90:
             return None
@@ -102,7 +131,7 @@ def _last(said: list[tuple[Token, Party]], fits, near: Token | None = None) -> P
 
 
 def _governing_subject(scene: Scene, token: Token) -> Party | None:
-    """The subject of the verb of saying or stance whose complement the token stands in ("Ankara said it was ready")."""
+    """The subject of the verb of saying or stance in whose complement a token stands."""
     node = token
     verbs = cues()["verb"]
     while node.head.i != node.i:
@@ -127,57 +156,8 @@ def _within(token: Token, head: Token) -> bool:
     return token.i == head.i
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, its own or the one that it shares with the verb it is coordinated with or governed by."""
-    seen = 0
-    node = verb
-    while seen < 8:
-        for child in node.children:
-            if child.dep_ in {"nsubj", "nsubjpass", "csubj"}:
-                return child
-        for child in node.children:
-            if child.dep_ == "agent":
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        return inner
-        if node.dep_ in {"conj", "xcomp", "aux", "auxpass", "acomp", "advcl", "pcomp", "prep"} and node.head.i != node.i:
-            node = node.head
-            seen += 1
-            continue
-        if node.dep_ in {"acl", "relcl"} and node.head.i != node.i:
-            return _among(node.head)
-        return _after_according(node)
-    return None
-
-
-def _after_according(verb: Token) -> Token | None:
-    """"According to Kan, Cairo and Amman are ...": parsers hang the subject on the outlet as an apposition."""
-    for child in verb.children:
-        if child.lower_ == "according" and child.i < verb.i:
-            for to in child.children:
-                for outlet in to.children:
-                    for behind in outlet.children:
-                        if behind.dep_ == "appos" and outlet.i < behind.i < verb.i:
-                            return behind
-    return None
-
-
-def _among(noun: Token) -> Token:
-    """"Riyadh and Doha are among the states talking": the states are those of the subject."""
-    up = noun.head
-    if noun.dep_ == "pobj" and up.lower_ in {"among", "of"} or noun.dep_ == "attr":
-        verb = up if noun.dep_ == "attr" else up.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
-            verb = verb.head
-        if verb.lemma_ in {"be", "become", "remain"}:
-            for child in verb.children:
-                if child.dep_ == "nsubj":
-                    return child
-    return noun
-
-
-def _speaker(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> Party | None:
-    """Who says "we" here: the subject of the verb of saying over it, in its sentence, or the last or next that spoke."""
+def _speaker(scene: Scene, token: Token, said: Said) -> Party | None:
+    """Who says "we": the subject of the verb of saying over it or beside it, or who spoke last or next."""
     subject = _governing_subject(scene, token)
     if subject is not None:
         return subject
@@ -203,7 +183,9 @@ def _speaker(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> Par
 def _definite(token: Token) -> bool:
     if token.text in {"Parliament", "Government", "Cabinet", "Congress", "Ministers", "Lawmakers"}:
         return True
-    return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children)
+    return any(
+        c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
+    )
 
 
 def _bare(scene: Scene, token: Token) -> bool:
@@ -211,13 +193,16 @@ def _bare(scene: Scene, token: Token) -> bool:
     return scene.mention_at(token) is None and not any(
         scene.mention_at(t) is not None
         for t in token.subtree
-        if t.i != token.i and t.dep_ in {"amod", "compound", "poss", "nmod", "pobj", "appos", "flat"} and t.head.i == token.i or (t.dep_ == "pobj" and t.head.head.i == token.i)
+        if (t.i != token.i and t.dep_ in _NAMING and t.head.i == token.i)
+        or (t.dep_ == "pobj" and t.head.head.i == token.i)
     )
 
 
-def _description(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> tuple[Party, ...]:
+def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     lemma = token.lemma_.lower()
-    if not _definite(token) and not any(c.lower_ in {"both", "two", "its", "his", "her"} for c in token.children):
+    if not _definite(token) and not any(
+        c.lower_ in {"both", "two", "its", "his", "her"} for c in token.children
+    ):
         return ()
     many = _many(scene, token, said)
     if many:
@@ -228,19 +213,38 @@ def _description(scene: Scene, token: Token, said: list[tuple[Token, Party]]) ->
     if lemma in _STATE_NOUNS and token.tag_ == "NN":
         epithet = [c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}]
         # a state by its own name, not through its officials: these would say "it" or "we"
-        found = _last(said, lambda t, p: _is_state(p) and p.kind == "state" and (not epithet or _fits(scene, p, lemma, epithet)))
+        found = _last(
+            said,
+            lambda t, p: (
+                _is_state(p) and p.kind == "state" and (not epithet or _fits(scene, p, lemma, epithet))
+            ),
+        )
         found = found or (None if epithet else _last(said, lambda t, p: _is_state(p)))
         return (replace(found, start=start, end=end, kind="state"),) if found else ()
     if lemma in _OFFICE_NOUNS and token.tag_ in {"NN", "NNS", "NNP"}:
-        speaker = _last(said, lambda t, p: p.entity is not None and p.kind in {"named_person", "office", "anonymous"} and t.i != token.i)
+        speaker = _last(
+            said,
+            lambda t, p: (
+                p.entity is not None and p.kind in {"named_person", "office", "anonymous"} and t.i != token.i
+            ),
+        )
         state = speaker or _last(said, lambda t, p: _is_state(p))
         if state is None or state.entity is None:
             return ()
         phrase = " ".join(scene.text[start:end].split())
-        person = lemma in {"minister", "president", "spokesman", "spokeswoman", "spokesperson", "premier", "chancellor", "king", "leader", "envoy", "ambassador", "general", "chief", "aide"}
+        person = lemma in _ONE_PERSON
         if person and speaker is not None and speaker.kind == "named_person":
             return (replace(speaker, start=start, end=end),)
-        return (Party(state.entity, phrase, "anonymous" if lemma in {"official", "officials", "diplomat"} else "office", start, end, token.i),)
+        return (
+            Party(
+                state.entity,
+                phrase,
+                "anonymous" if lemma in {"official", "officials", "diplomat"} else "office",
+                start,
+                end,
+                token.i,
+            ),
+        )
     return ()
 
 
@@ -252,11 +256,13 @@ def _fits(scene: Scene, party: Party, noun: str, epithets: list[str]) -> bool:
     """Whether the vocabulary describes the state so ("the Caucasus country", "the kingdom")."""
     known = scene.descriptors.get(party.entity or "", ())
     phrase = " ".join([*epithets, noun])
-    return any(d.lower() == noun or d.lower() in phrase for d in known) or any(e in d.lower() for d in known for e in epithets)
+    return any(d.lower() == noun or d.lower() in phrase for d in known) or any(
+        e in d.lower() for d in known for e in epithets
+    )
 
 
-def _many(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> tuple[Party, ...]:
-    """"the two leaders", "both countries", "they" after a list: the last that many who were spoken of."""
+def _many(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
+    """Those meant by "the two leaders", "both countries", "they" after a list: the last that many."""
     lemma = token.lemma_.lower()
     if lemma in _PAIRS and token.tag_ in {"NNS", "NNPS"}:
         if not any(c.lower_ in {"two", "both"} for c in token.children) or not _bare(scene, token):
@@ -264,7 +270,11 @@ def _many(scene: Scene, token: Token, said: list[tuple[Token, Party]]) -> tuple[
         persons = lemma in {"leader", "president", "minister", "man"}
         found: list[Party] = []
         for _, party in reversed(said):
-            if party.entity is None or party.entity.startswith("group:") or party.entity in {p.entity for p in found}:
+            if (
+                party.entity is None
+                or party.entity.startswith("group:")
+                or party.entity in {p.entity for p in found}
+            ):
                 continue
             if persons != (party.kind == "named_person") and persons:
                 continue

@@ -1,7 +1,7 @@
-"""When something was said: "on Friday", "earlier this month", "on 13 October" resolved against the day of publishing.
+"""When something was said: "on Friday", "earlier this month", "on 13 October", against the day of publishing.
 
-In: the words of a clause of saying and when the report was published. Out: a :class:`DateRange`, as precise as the words, or None
-where the text does not tell (contract, guidelines 12). Days of the future are not days of saying.
+In: the words of a clause of saying and when the report was published. Out: a :class:`DateRange`, as precise as the
+words, or None where the text does not tell (contract, guideline 12). Days of the future are not days of saying.
 """
 
 from __future__ import annotations
@@ -13,26 +13,61 @@ from datetime import date, timedelta
 from onrecord.model import DateRange
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = "|".join(_MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _RECENT = 200
-"""A date without a year is the last such day before publishing, if no more days back than this; further back it may as well be a plan
-for the coming year (days; a little over half a year)."""
+"""A date without a year is the last such day before publishing, if no more days back than this; further back it
+may as well be a plan for the coming year (days; a little over half a year)."""
 
-_FUTURE = re.compile(r"\b(?:next|by|until|before|from|starting|due|coming|tomorrow|since|after|will|for)\s+(?:on\s+|the\s+|(?:late|early|mid)[\s-]+)?$", re.I)
+_FUTURE = re.compile(
+    r"\b(?:next|by|until|before|from|starting|due|coming|tomorrow|since|after|will|for)\s+"
+    r"(?:on\s+|the\s+|(?:late|early|mid)[\s-]+)?$",
+    re.I,
+)
 _FULL = re.compile(
-    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?:\s*,?\s+(?P<y>\d{{4}}))?\b",
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\.?|(?P<m2>{_MONTH})\.?\s+"
+    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?:\s*,?\s+(?P<y>\d{{4}}))?\b",
     re.I,
 )
 _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b")
 _IN_MONTH = re.compile(
-    rf"\b(?:(?:in|during|throughout)\s+|(?P<last>last)\s+)(?:(?P<part>early|mid|late)[\s-]+(?:-\s*)?)?(?P<m>{_MONTH})\b(?!\s+\d{{1,2}}\b)(?:\s*,?\s+(?P<y>\d{{4}}))?", re.I
+    rf"\b(?:(?:in|during|throughout)\s+|(?P<last>last)\s+)(?:(?P<part>early|mid|late)[\s-]+(?:-\s*)?)?"
+    rf"(?P<m>{_MONTH})\b(?!\s+\d{{1,2}}\b)(?:\s*,?\s+(?P<y>\d{{4}}))?",
+    re.I,
 )
 _WEEKDAY = re.compile(r"\b(?P<last>(?:last|this past)\s+)?(?P<day>" + "|".join(_DAYS) + r")\b", re.I)
-_AGO = re.compile(r"\b(?P<n>" + "|".join(_NUMBERS) + r"|\d{1,2})\s+(?P<unit>day|week)s?\s+(?:ago|earlier)\b", re.I)
+_AGO = re.compile(
+    r"\b(?P<n>" + "|".join(_NUMBERS) + r"|\d{1,2})\s+(?P<unit>day|week)s?\s+(?:ago|earlier)\b", re.I
+)
 _PHRASE = re.compile(
-    r"\b(?:(?P<month>(?:earlier )?this month)|(?P<last_month>last month)|(?P<week>(?:earlier )?this week)|(?P<last_week>last week)"
+    r"\b(?:(?P<month>(?:earlier )?this month)|(?P<last_month>last month)|(?P<week>(?:earlier )?this week)"
+    r"|(?P<last_week>last week)"
     r"|(?P<weekend>(?:over|at|during|on) the (?:past )?weekend|last weekend)|(?P<yesterday>yesterday)"
     r"|(?P<today>today|earlier in the day|hours later|this (?:morning|afternoon|evening)|tonight))\b",
     re.I,
@@ -78,7 +113,14 @@ _Reader = Callable[["re.Match[str]", DateRange | None], DateRange | None]
 
 
 def _matches(words: str) -> Iterator[tuple[re.Match[str], _Reader]]:
-    for pattern, read in ((_FULL, _full), (_ISO, _iso), (_IN_MONTH, _in_month), (_AGO, _ago), (_PHRASE, _phrase), (_WEEKDAY, _weekday)):
+    for pattern, read in (
+        (_FULL, _full),
+        (_ISO, _iso),
+        (_IN_MONTH, _in_month),
+        (_AGO, _ago),
+        (_PHRASE, _phrase),
+        (_WEEKDAY, _weekday),
+    ):
         for match in pattern.finditer(words):
             yield match, read
 

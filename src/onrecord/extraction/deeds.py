@@ -1,7 +1,8 @@
 """Deeds: the verbs and nouns by which a report speaks of somebody's doing a task.
 
-In: a scene. Out: :class:`Deed` for each ("deploy troops", "Turkish participation", "disarming Hamas"), with the task and
-who would do it where the phrase itself says so. What stance anybody takes on it is found elsewhere.
+In: a scene. Out: :class:`Deed` for each ("deploy troops", "Turkish participation", "disarming Hamas"), with
+the task and who would do it where the phrase itself says so. What stance anybody takes on it is found
+elsewhere.
 """
 
 from __future__ import annotations
@@ -11,29 +12,31 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.extraction.lexicon import DeedWord, deeds, nouns
-from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene, conjuncts
+from onrecord.extraction.lexicon import DeedWord, deeds, nouns, word_set
+from onrecord.extraction.resources import RESOURCE_TASKS, complements, performers_of, resource_of, with_of
+from onrecord.extraction.scene import Party, Scene
 
-RESOURCE_TASKS = {
-    "troops": "contribute_troops",
-    "police": "contribute_police",
-    "support": "contribute_support",
-    "observers": "contribute_observers",
-    "staff": "staff_headquarters",
-    "trainers": "train_forces",
-    "money": "fund",
-    "weapons": "supply_equipment",
-    "aid": "deliver_aid",
-}
-"""What is sent -> the task of sending it."""
-_SPECIFIC = ("police", "observers", "support", "trainers", "staff", "weapons", "aid", "money", "troops")
-_NEEDS_RESOURCE = frozenset("give put have add raise take move bring offer pledge promise volunteer pay spend release ready prepare land pour base place post second field commit lend channel deliver provide supply earmark donate ship sell extend station assign rotate mobilise mobilize send transfer inject".split())
+_JOINS_ONLY_FORCES = word_set("sit enter involve partner opt accede integrate serve enlist")
+_SENDING_NOUNS = word_set("deployment dispatch contribution presence donation delivery supply shipment gift")
+_GOAL_WORDS = word_set("to for in within into on at as")
+_NO_RESOURCE = frozenset({"person", "outlet", "matter", "place"})
+_NOT_SENT = word_set("to for in into from on at by against within")
+_FORMS_A_FORCE = word_set("have raise put base take add move")
+_JOINT_WORK = word_set("effort efforts initiative plan stabilisation stabilization project it that")
+_COMPACTS = word_set("treaty pact convention bloc alliance agreement accord accords")
+
 _WITH = frozenset({"support", "assist", "reinforce", "help", "aid", "back"})
 """Verbs that send only what stands behind "with" ("support the force with medics")."""
 _PAYING = frozenset({"pay", "spend", "put", "disburse", "inject", "transfer"})
 """Verbs that send money alone; whom it is paid to is not sent."""
-_OFFERS = frozenset({"offer", "pledge", "promise", "bid", "proposal", "commitment", "candidacy", "support", "request", "threat"})
-_NOT_A_FORCE = frozenset("talk talks summit meeting conference call party war conflict election discussion discussions negotiation negotiations ceremony rally event interview exercise exercises".split())
+_BOARDS = frozenset({"board", "council", "committee", "seat"})
+_OFFERS = word_set("offer pledge promise bid proposal commitment candidacy support request threat")
+_NOT_A_FORCE = word_set(
+    """
+    talk talks summit meeting conference call party war conflict election discussion discussions
+    negotiation negotiations ceremony rally event interview exercise exercises
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,10 @@ def find_deeds(scene: Scene) -> list[Deed]:
                 if made:
                     found += made
                     break
-        if token.pos_ in {"NOUN", "PROPN", "SYM"} and scene.mention_at(token) is None or token.lemma_ in {"$", "€"}:
+        if (token.pos_ in {"NOUN", "PROPN", "SYM"} and scene.mention_at(token) is None) or token.lemma_ in {
+            "$",
+            "€",
+        }:
             for word in table["noun"].get(token.lower_, ()) or table["noun"].get(token.lemma_.lower(), ()):
                 found += _noun(scene, token, word)
                 break
@@ -81,7 +87,13 @@ def _without_twins(found: list[Deed]) -> list[Deed]:
     used |= {(d.object.i, d.task) for d in found if not d.noun and d.object is not None}
     verbs = {(d.token.i, d.task) for d in found if not d.noun}
     # "external forces disarming its fighters": doers and objects of another deed are not sent
-    doers = {c.i for d in found if not d.noun for c in d.token.children if c.dep_ in {"nsubj", "dobj"} and d.task not in RESOURCE_TASKS.values()}
+    doers = {
+        c.i
+        for d in found
+        if not d.noun
+        for c in d.token.children
+        if c.dep_ in {"nsubj", "dobj"} and d.task not in RESOURCE_TASKS.values()
+    }
     doers |= {d.token.head.i for d in found if not d.noun and d.token.dep_ == "acl" and d.token.tag_ == "VBG"}
     out = []
     for deed in found:
@@ -103,92 +115,6 @@ def _without_twins(found: list[Deed]) -> list[Deed]:
     return out
 
 
-def complements(verb: Token) -> Iterator[Token]:
-    """Objects of a verb and of its prepositions, their coordinates and their ``of`` phrases; the passive's subject."""
-    for child in verb.children:
-        if child.dep_ in {"dobj", "attr", "oprd", "dative", "nsubjpass", "npadvmod", "ccomp"} and child.pos_ not in {"VERB", "AUX"}:
-            yield from _with_of(child)
-        elif child.dep_ in {"prep", "dative", "agent", "prt"}:
-            for inner in child.children:
-                if inner.dep_ in {"pobj", "pcomp"}:
-                    yield from _with_of(inner)
-                elif inner.dep_ == "prep":
-                    for deep in inner.children:
-                        if deep.dep_ == "pobj":
-                            yield from _with_of(deep)
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        yield verb.head
-
-
-def _with_of(token: Token) -> Iterator[Token]:
-    for one in conjuncts(token):
-        yield one
-        for child in one.children:
-            if child.dep_ == "prep" and child.lower_ in {"of", "to", "in", "for"}:
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        yield from _with_of(inner)
-            elif child.dep_ in {"compound", "amod", "nmod"}:
-                yield child
-
-
-def resource_of(token: Token) -> str | None:
-    """What kind of thing a noun phrase is that can be sent: troops, police, money ... or None."""
-    table = nouns().resources
-    forms = {token.lower_, token.lemma_.lower()}
-    near = set()
-    for child in token.children:
-        if child.dep_ in {"compound", "amod", "nmod"}:
-            near |= {child.lower_, child.lemma_.lower()}
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    near |= {inner.lower_, inner.lemma_.lower()}
-                    near |= {c.lower_ for c in inner.children if c.dep_ in {"compound", "amod"}}
-    if "staff" in near and forms & {"officer", "officers"} or {"high-ranking", "liaison", "senior"} & near and forms & {"officers"}:
-        return "staff"
-    if any(c.text in {"$", "€", "£"} for c in token.children) or token.text in {"$", "€", "£"}:
-        return "money"
-    for kind in _SPECIFIC:
-        if forms & table[kind]:
-            # "medical units", "police officers", "engineering battalion", "observer mission": the modifier tells
-            for other in _SPECIFIC:
-                if other != kind and near & table[other] and kind in {"troops", "police", "money"} and other not in {"troops", "money"}:
-                    return other
-            if kind == "police" and forms & {"officer", "officers", "men"} and not near & table["police"]:
-                return "police" if forms & {"officers"} else None
-            return kind
-    if near & {"military", "army", "troop", "soldier"} and forms & {"contribution", "support", "unit", "component", "assistance", "group", "element"}:
-        return "troops"
-    return None
-
-
-def _performers(scene: Scene, noun: Token) -> tuple[Party, ...]:
-    """Whose troops or participation: possessor, adjective, ``of``/``by``/``from`` phrase."""
-    found: list[Party] = []
-    for child in noun.children:
-        if child.dep_ in {"poss", "amod", "compound", "nmod", "npadvmod"}:
-            for one in conjuncts(child):
-                mention = scene.mention_at(one)
-                if mention is not None and mention.role in ACTOR_ROLES and mention.target:
-                    found.append(Party(mention.target, mention.name, "state", mention.start, mention.end, one.i))
-                elif one.dep_ == "poss" or child.dep_ == "poss":
-                    found += [p for p in scene.all_parties(one) if p.entity]
-        elif child.dep_ == "prep" and child.lower_ in {"by", "from"} or child.dep_ == "agent":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    found += [p for p in scene.all_parties(inner) if p.entity]
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    found += [p for p in scene.all_parties(inner) if p.entity] if scene.mention_at(inner) else list(_performers(scene, inner))
-    if any(c.lower_ in {"foreign", "external", "outside", "outsider"} for c in noun.children) and not found:
-        start, end = scene.phrase(noun)
-        found.append(Party("group:foreign_force", scene.text[start:end], "unknown", start, end, noun.i))
-    seen: dict[str | None, Party] = {p.entity: p for p in reversed(found)}
-    return tuple(reversed(list(seen.values())))
-
-
 def _is_force(scene: Scene, token: Token) -> bool:
     mention = scene.mention_at(token)
     if mention is not None and mention.role == "matter" and mention.kind in {"force"}:
@@ -201,7 +127,7 @@ def _is_force(scene: Scene, token: Token) -> bool:
 def _goal(scene: Scene, verb: Token) -> Token | None:
     """The force, place or group that a deed is for: object of to/for/in/within/into."""
     for child in verb.children:
-        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "for", "in", "within", "into", "on", "at", "as"}:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in _GOAL_WORDS:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     return inner
@@ -216,16 +142,33 @@ def _goal(scene: Scene, verb: Token) -> Token | None:
 
 def _verb(scene: Scene, verb: Token, word: DeedWord) -> Iterator[Deed]:
     if word.frame == "free":
-        if word.task == "enforce_peace" and verb.lemma_ == "enforce" and not any(t.lower_ in {"peace", "order"} for t in complements(verb)):
+        if (
+            word.task == "enforce_peace"
+            and verb.lemma_ == "enforce"
+            and not any(t.lower_ in {"peace", "order"} for t in complements(verb))
+        ):
             return
         target = next(iter(complements(verb)), None)
-        doer = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        yield Deed(verb, str(word.task), target, _performers(scene, doer) if doer is not None else (), target, False)
+        doer = (
+            verb.head
+            if verb.dep_ == "acl" and verb.tag_ == "VBG"
+            else next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        )
+        yield Deed(
+            verb,
+            str(word.task),
+            target,
+            performers_of(scene, doer) if doer is not None else (),
+            target,
+            False,
+        )
     elif word.frame == "object":
         for token in complements(verb):
             if token.lower_ in word.objects or token.lemma_.lower() in word.objects:
                 task = str(word.task)
-                if task == "withdraw_forces" and any(c.dep_ == "dobj" and c.lemma_.lower() in _OFFERS for c in verb.children):
+                if task == "withdraw_forces" and any(
+                    c.dep_ == "dobj" and c.lemma_.lower() in _OFFERS for c in verb.children
+                ):
                     return
                 if task == "authorise" and _is_force(scene, token):
                     return
@@ -245,32 +188,35 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
             continue
         if lemma in _WITH and not _behind_with(token, verb):
             continue
-        if token.dep_ == "dative" or lemma in _PAYING and (resource_of(token) != "money" or token.head.i != verb.i and token.head.lower_ in {"of", "to", "for"}):
-            continue
-        if token.dep_ == "pobj" and token.head.lower_ in {"to", "for", "in", "into", "from", "on", "at", "by", "against", "within"} and lemma not in {"contribute"}:
-            continue
         kind = resource_of(token)
-        if kind is None or scene.mention_at(token) is not None and scene.mention_at(token).role in {"person", "outlet", "matter", "place"}:  # type: ignore[union-attr]
+        receiver = token.head.i != verb.i and token.head.lower_ in {"of", "to", "for"}
+        if token.dep_ == "dative" or (lemma in _PAYING and (kind != "money" or receiver)):
             continue
-        if kind == "troops" and _is_force(scene, token) and lemma in {"have", "raise", "put", "base", "take", "add", "move"}:
+        if token.dep_ == "pobj" and token.head.lower_ in _NOT_SENT and lemma not in {"contribute"}:
+            continue
+        mention = scene.mention_at(token)
+        if kind is None or (mention is not None and mention.role in _NO_RESOURCE):
+            continue
+        if kind == "troops" and _is_force(scene, token) and lemma in _FORMS_A_FORCE:
             continue
         task = RESOURCE_TASKS[kind]
         if kind == "trainers":
             near = {t.lower_ for t in token.sent}
             task = "train_police" if near & {"police"} else "train_forces"
         if task not in tasks:
-            tasks[task] = Deed(verb, task, token, _performers(scene, token), _goal(scene, verb), False)
+            tasks[task] = Deed(verb, task, token, performers_of(scene, token), _goal(scene, verb), False)
     if tasks:
         yield from tasks.values()
         return
     if lemma in {"contribute", "deploy"}:
         goal = _goal(scene, verb)
         direct = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-        if lemma == "contribute" and goal is not None and _is_force(scene, goal) and not any(resource_of(d) for d in direct):
+        if lemma == "contribute":
+            whole = goal is not None and _is_force(scene, goal) and not any(resource_of(d) for d in direct)
+        else:
+            whole = not direct and verb.tag_ != "VBN"
+        if whole:
             yield Deed(verb, "contribute_troops", None, (), goal, False)
-        elif lemma == "deploy" and not direct and verb.tag_ != "VBN":
-            yield Deed(verb, "contribute_troops", None, (), goal, False)
-    return
 
 
 def _behind_with(token: Token, verb: Token) -> bool:
@@ -286,20 +232,28 @@ def _join(scene: Scene, verb: Token) -> Iterator[Deed]:
     lemma = verb.lemma_.lower()
     held = list(complements(verb))
     words = {t.lower_ for t in held} | {t.lemma_.lower() for t in held}
-    needed = {"be": {"part"}, "play": {"part", "role"}, "take": {"part"}, "go": {"force"}, "have": {"part"}, "help": {"force"}}
+    needed = {
+        "be": {"part"},
+        "play": {"part", "role"},
+        "take": {"part"},
+        "go": {"force"},
+        "have": {"part"},
+        "help": {"force"},
+    }
     if lemma in needed and not words & needed[lemma]:
         return
     if lemma == "be" and not any(c.dep_ == "attr" and c.lower_ == "part" for c in verb.children):
         return
     if lemma == "sign" and not any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children):
         return
-    if lemma in {"sit", "enter", "involve", "partner", "opt", "accede", "integrate", "serve", "enlist"} and not any(_is_force(scene, t) for t in held):
-        if not words & {"board", "council"}:
-            return
-    if "on board" in verb.sent.text and not {"council", "committee", "seat"} & words:
+    joins = words & {"board", "council"} or any(_is_force(scene, t) for t in held)
+    if lemma in _JOINS_ONLY_FORCES and not joins:
         return
-    if words & {"board", "council", "committee", "seat"}:
-        yield Deed(verb, "join_board", None, (), next(t for t in held if t.lemma_.lower() in {"board", "council", "committee", "seat"}), False)
+    if "on board" in verb.sent.text and not (_BOARDS - {"board"}) & words:
+        return
+    board = next((t for t in held if {t.lower_, t.lemma_.lower()} & _BOARDS), None)
+    if board is not None:
+        yield Deed(verb, "join_board", None, (), board, False)
         return
     if any(t.lower_ in _NOT_A_FORCE for t in held if t.dep_ in {"dobj", "pobj"}):
         return
@@ -309,44 +263,57 @@ def _join(scene: Scene, verb: Token) -> Iterator[Deed]:
         yield Deed(verb, "contribute_troops", None, (), forces[0], False)
     elif not objects and lemma in {"join", "participate", "take"}:
         yield Deed(verb, "contribute_troops", None, (), None, False)
-    elif objects and any(t.lower_ in {"effort", "efforts", "initiative", "plan", "stabilisation", "stabilization", "project", "it", "that"} for t in objects):
+    elif objects and any(t.lower_ in _JOINT_WORK for t in objects):
         yield Deed(verb, "contribute_troops", None, (), objects[0], False)
     elif objects and lemma in {"join", "accede", "enter"}:
         mention = scene.mention_at(objects[0])
-        if mention is not None and mention.kind in {"organisation", "agreement"} or objects[0].lemma_.lower() in {"treaty", "pact", "convention", "bloc", "alliance", "agreement", "accord", "accords"}:
+        known = mention is not None and mention.kind in {"organisation", "agreement"}
+        if known or objects[0].lemma_.lower() in _COMPACTS:
             yield Deed(verb, "other", None, (), objects[0], False)
 
 
 def _noun(scene: Scene, noun: Token, word: DeedWord) -> Iterator[Deed]:
-    performers = _performers(scene, noun)
+    performers = performers_of(scene, noun)
     goal = _goal(scene, noun)
     if word.frame == "send":
         kind = resource_of(noun)
-        if noun.lemma_.lower() in {"deployment", "dispatch", "contribution", "presence", "donation", "delivery", "supply", "shipment", "gift"}:
-            inner = [t for t in _with_of(noun) if t.i != noun.i]
+        if noun.lemma_.lower() in _SENDING_NOUNS:
+            inner = [t for t in with_of(noun) if t.i != noun.i]
             inner += [t for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for t in c.subtree]
-            kinds = [k for t in inner if (k := "troops" if t.lower_ in {"military", "troop"} else resource_of(t))]
-            kind = kinds[0] if kinds else ("troops" if noun.lemma_.lower() in {"deployment", "dispatch", "presence", "contribution"} else None)
+            kinds = [
+                k for t in inner if (k := "troops" if t.lower_ in {"military", "troop"} else resource_of(t))
+            ]
+            kind = (
+                kinds[0]
+                if kinds
+                else (
+                    "troops"
+                    if noun.lemma_.lower() in {"deployment", "dispatch", "presence", "contribution"}
+                    else None
+                )
+            )
             resource = next((t for t in inner if resource_of(t) == kind), None) if kinds else None
             for one in dict.fromkeys(kinds or ([kind] if kind else [])):
                 yield Deed(noun, RESOURCE_TASKS[one], resource or noun, performers, goal, True)
             return
-        if kind is None or noun.lower_ in {"force"} and not performers:
+        if kind is None or (noun.lower_ in {"force"} and not performers):
             return
         task = RESOURCE_TASKS[kind]
         if kind == "trainers":
             task = "train_police" if "police" in {t.lower_ for t in noun.sent} else "train_forces"
         yield Deed(noun, task, noun, performers, goal, True)
     elif word.frame == "join":
-        held = [t for t in _with_of(noun) if t.i != noun.i]
+        held = [t for t in with_of(noun) if t.i != noun.i]
         if any(t.lower_ in _NOT_A_FORCE for t in held):
             return
         if any(t.lower_ in {"board", "council"} for t in held):
             yield Deed(noun, "join_board", None, performers, goal, True)
-        elif noun.lower_ in {"role", "part", "entry", "membership", "engagement", "presence"} and not any(_is_force(scene, t) for t in held):
+        elif noun.lower_ in {"role", "part", "entry", "membership", "engagement", "presence"} and not any(
+            _is_force(scene, t) for t in held
+        ):
             return
         else:
             yield Deed(noun, "contribute_troops", None, performers, goal, True)
     else:
-        target = next((t for t in _with_of(noun) if t.i != noun.i), None)
+        target = next((t for t in with_of(noun) if t.i != noun.i), None)
         yield Deed(noun, str(word.task), noun, performers, goal or target, True)

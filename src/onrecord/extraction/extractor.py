@@ -1,7 +1,7 @@
 """Report -> statements and positions: the room's front door.
 
-In: a :class:`Report`. Out: :class:`Extraction`. The vocabulary, the parser and the attribution model come in as arguments, so that
-what is found is a pure function of them and of the text.
+In: a :class:`Report`. Out: :class:`Extraction`. The vocabulary, the parser and the attribution model come
+in as arguments, so that what is found is a pure function of them and of the text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from onrecord.extraction.scene import Scene, lay_out
 from onrecord.extraction.stances import judge_all
 from onrecord.extraction.statements import RelationFinder, statements_of
 from onrecord.model import Position, Report, Statement, Story
-from onrecord.vocabulary import Vocabulary
+from onrecord.vocabulary import Actor, Vocabulary
 
 EXTRACTOR = "onrecord-rules/1"
 """Name and version that positions carry; raised whenever the rules change what they find."""
@@ -73,11 +73,18 @@ class Extractor:
         self._parser = parser
         self._relations = relations
         self._cues = cues
-        self._descriptors = {a.id: tuple(d.lower() for d in (*a.descriptors, *(f"{e} country" for e in a.epithets), *(f"{e} nation" for e in a.epithets))) for a in vocabulary.actors.values()}
+        self._descriptors = {a.id: _descriptions(a) for a in vocabulary.actors.values()}
         places = {name.lower(): place.id for place in vocabulary.places.values() for name in place.names}
-        states = {name.lower(): actor.id for actor in vocabulary.actors.values() if actor.kind in {"state", "territory"} for name in (*actor.names, *actor.adjectives)}
+        states = {
+            name.lower(): actor.id
+            for actor in vocabulary.actors.values()
+            if actor.kind in {"state", "territory"}
+            for name in (*actor.names, *actor.adjectives)
+        }
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
-        self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent}
+        self._parents = {
+            a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent
+        }
         self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
 
     def scene(self, report: Report) -> Scene:
@@ -99,9 +106,10 @@ class Extractor:
     def extract(self, report: Report) -> Extraction:
         """Statements and positions of one report."""
         scene = self.scene(report)
-        found = self._matters.in_text(report.text, scene.mentions, report.title)
-        in_title = self._matters.in_text(report.title, self._gazetteer.mentions(report.title), None) if report.title else []
-        main = self._matters.main([*found, *in_title], report.title)
+        found = self._matters.in_text(report.text, scene.mentions)
+        title = report.title or ""
+        in_title = self._matters.in_text(title, self._gazetteer.mentions(title))
+        main = self._matters.main([*found, *in_title])
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
         setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
         positions = positions_of(scene, self._drafts(scene), setting)
@@ -115,10 +123,19 @@ class Extractor:
         return joined(scene, claims, self._cues(scene.text), EXTRACTOR)
 
 
+def _descriptions(actor: Actor) -> tuple[str, ...]:
+    """How a text may speak of an actor without its name ("the Caucasus country"), lower case."""
+    epithets = [f"{epithet} {noun}" for noun in ("country", "nation") for epithet in actor.epithets]
+    return tuple(words.lower() for words in (*actor.descriptors, *epithets))
+
+
 def _upstream(scene: Scene, report: Report) -> tuple[str, ...]:
     names: list[str] = []
     for mention in scene.mentions:
-        if mention.role == "outlet" and mention.name not in names and mention.name.lower() != (report.outlet or "").lower():
+        if (
+            mention.role == "outlet"
+            and mention.name not in names
+            and mention.name.lower() != (report.outlet or "").lower()
+        ):
             names.append(mention.name)
     return tuple(names)
-

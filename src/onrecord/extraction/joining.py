@@ -7,6 +7,7 @@ not tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ LEARNED = "onrecord-cues/1"
 """Name and version of what the model found; raised with every change of weights."""
 KEEP = 0.5
 """A reading is kept from this probability on (cue, and stance other than none)."""
-SURE = 0.55
+SURE = 0.5
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
@@ -53,7 +54,7 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
     tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [
         max(reading.tasks, key=lambda t: reading.tasks[t])
     ]
-    holders = _parties(scene, reading.holders) or _holder_by_grammar(scene, at)
+    holders = _parties(scene, _one_list(scene.text, reading.holders, reading.cue)) or _holder_by_grammar(scene, at)
     if not holders:
         return []
     performers: tuple[Party, ...] = holders
@@ -126,6 +127,29 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
     return tuple(found)
 
 
+_BETWEEN = re.compile(r"[\s,;]*(?:and|or|&|as well as|along with|alongside|together with)?[\s,]*(?:the|its|both)?\s*", re.I)
+
+
+def _one_list(text: str, spans: Sequence[Offsets], cue: Offsets) -> tuple[Offsets, ...]:
+    """Of the wordings read as holders, those of the list that stands nearest to the cue.
+
+    One cue has one holder, or a list of them; a second wording elsewhere is as a rule who says so.
+    """
+    lists: list[list[Offsets]] = []
+    for span in sorted(spans):
+        if lists and _BETWEEN.fullmatch(text[lists[-1][-1][1] : span[0]]):
+            lists[-1].append(span)
+        else:
+            lists.append([span])
+
+    def distance(one: Sequence[Offsets]) -> tuple[int, bool]:
+        start, end = one[0][0], one[-1][1]
+        behind = start >= cue[1]
+        return max(0, cue[0] - end, start - cue[1]), behind
+
+    return tuple(min(lists, key=distance)) if lists else ()
+
+
 def _holder_by_grammar(scene: Scene, at: Token) -> tuple[Party, ...]:
     subject = subject_of(at)
     if subject is None:
@@ -171,11 +195,19 @@ def joined(
     by_model = []
     for k, draft in enumerate(added):
         deed = deeds.get((draft.at.sent.start, draft.task))
+        if deed is not None and draft.stance not in _TOWARD_OTHER | {"named"} and _of_others(deed, draft):
+            continue  # "had counted 850 Bangladeshi soldiers": somebody speaks of another's troops
         figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
         by_model.append(
             replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k]))
         )
     return sorted([*by_rule, *by_model], key=lambda d: d.at.i)
+
+
+def _of_others(deed: Deed, draft: Draft) -> bool:
+    """Whether the deed names other doers than the draft's holders and performers."""
+    doers = {p.entity for p in deed.performers}
+    return bool(doers) and not doers & {p.entity for p in (*draft.holders, *draft.performers)}
 
 
 def _as_claim(draft: Draft) -> Claim:

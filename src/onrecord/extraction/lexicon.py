@@ -1,7 +1,7 @@
 """The words that the extraction goes by, read once from the YAML files beside it.
 
-In: nothing. Out: frozen sets and tables. The lists are of single lemmas, lower case; multi-word wordings are handled
-where they are looked for.
+In: nothing. Out: frozen sets and tables. The lists are of single lemmas, lower case; multi-word wordings
+are handled where they are looked for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,16 @@ from importlib import resources
 from typing import Any
 
 import yaml
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line or block, parted by white space.
+
+    Example:
+        >>> sorted(word_set("until if"))
+        ['if', 'until']
+    """
+    return frozenset(words.split())
 
 
 def _read(name: str) -> Any:
@@ -64,7 +74,7 @@ class Cue:
     Attributes:
         stance: the stance where it is affirmed.
         negated: the stance where it is denied ("has not agreed"), or None for no stance.
-        toward: ``own`` (the subject would do the deed), ``other`` (another would), or ``either`` (by who does it).
+        toward: ``own`` (the subject would do the deed), ``other`` (another would) or ``either``.
         other: the stance where another would do it, for ``either``.
         other_negated: likewise, negated.
         alone: whether it is a stance without a deed of its own, on what the text is about ("objected").
@@ -132,7 +142,7 @@ def deeds() -> Mapping[str, Mapping[str, tuple[DeedWord, ...]]]:
 
 @functools.cache
 def condition_words() -> Mapping[str, tuple[str, ...]]:
-    """Condition kind -> patterns (regular expressions) that tell it, in order, from ``data/condition_words.yaml``."""
+    """Condition kind -> regular expressions that tell it, in order, from ``data/condition_words.yaml``."""
     return {kind: tuple(words) for kind, words in _read("condition_words.yaml").items()}
 
 

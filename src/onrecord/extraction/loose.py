@@ -1,7 +1,7 @@
-"""Stances without a deed of their own: "declined to comment", "no decision has been made", "Israel objected", "both are on hold".
+"""Stances without a deed of their own: "declined to comment", "no decision has been made", "Israel objected".
 
-In: a scene and the claims found so far. Out: further claims; their deed is the one that the text was last about (before the
-sentence, else the first after it). Where the text was about none, there is no claim.
+In: a scene and the claims found so far. Out: further claims; their deed is the one that the text was last
+about (before the sentence, else the first after it). Where the text was about none, there is no claim.
 """
 
 from __future__ import annotations
@@ -10,21 +10,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span as Passage
 from spacy.tokens import Token
 
-from onrecord.extraction.coreference import subject_of
+from onrecord.extraction.claims import Claim
 from onrecord.extraction.deeds import Deed
-from onrecord.extraction.grammar import form_of, noun_negated
-from onrecord.extraction.lexicon import cues, speech_verbs
+from onrecord.extraction.grammar import form_of, noun_negated, subject_of
+from onrecord.extraction.lexicon import cues, speech_verbs, word_set
+from onrecord.extraction.predicates import phrase_stance
 from onrecord.extraction.scene import Party, Scene
-from onrecord.extraction.stances import Claim, phrase_stance
 
-_COMMENT = re.compile(r"\b(?:declin|refus|not (?:\w+ )?(?:respond|comment|repl|answer)|would not (?:comment|say)|no comment|unavailable for comment|not available for comment|reached for comment|yet to comment|kept silent|remained silent)", re.I)
-_POINTERS = frozenset("idea proposal plan suggestion request demand offer move it this that invitation step notion prospect option thing such so".split())
-_NAMING = frozenset("name mention list".split())
-_APPROACHING = frozenset("approach invite ask urge press sound lobby court".split())
-_FORCE_TASKS = frozenset("contribute_troops contribute_police contribute_support contribute_observers secure_area train_police train_forces lead_force host".split())
-_OBJECTING = frozenset("object oppose veto reject block resist balk protest".split())
+_TOPICS = word_set("everything matter issue participation deployment discussion question all")
+_TAKES_DECISION = word_set("make take reach come be finalise announce have")
+
+_COMMENT = re.compile(
+    r"\b(?:declin|refus|not (?:\w+ )?(?:respond|comment|repl|answer)|would not (?:comment|say)|no comment|"
+    r"unavailable for comment|not available for comment|reached for comment|yet to comment|kept silent|"
+    r"remained silent)",
+    re.I,
+)
+_POINTERS = word_set(
+    """
+    idea proposal plan suggestion request demand offer move it this that invitation step notion
+    prospect option thing such so
+    """
+)
+_ANSWERING = frozenset({"comment", "respond", "reply", "answer"})
+_NAMING = word_set("name mention list")
+_APPROACHING = word_set("approach invite ask urge press sound lobby court")
+_FORCE_TASKS = word_set(
+    """
+    contribute_troops contribute_police contribute_support contribute_observers secure_area
+    train_police train_forces lead_force host
+    """
+)
+_OBJECTING = word_set("object oppose veto reject block resist balk protest")
 
 
 def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
@@ -66,11 +86,12 @@ def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _topic(order: Sequence[Claim], at: int) -> Claim | None:
-    before = [c for c in order if c.deed.token.i < at and c.deed.task not in {"authorise", "join_board", "fund", "other"}]
+    """What a text is about at a token: the last claim before it, else the first after it."""
+    lasting = [c for c in order if c.deed.task not in {"authorise", "join_board", "fund", "other"}]
+    before = [c for c in lasting if c.deed.token.i < at]
     if before:
         return before[-1]
-    after = [c for c in order if c.deed.token.i >= at and c.deed.task not in {"authorise", "join_board", "fund", "other"}]
-    return after[0] if after else None
+    return lasting[0] if lasting else None
 
 
 def _at(topic: Claim, token: Token, performers: tuple[Party, ...] = ()) -> Deed:
@@ -78,24 +99,36 @@ def _at(topic: Claim, token: Token, performers: tuple[Party, ...] = ()) -> Deed:
     return replace(topic.deed, token=token, resource=None, performers=performers, noun=True)
 
 
-def _no_comment(scene: Scene, sentence, topic: Claim, order: Sequence[Claim]) -> list[Claim]:  # type: ignore[no-untyped-def]
+def _no_comment(scene: Scene, sentence: Passage, topic: Claim, order: Sequence[Claim]) -> list[Claim]:
     for token in sentence:
-        if token.lemma_.lower() in {"comment", "respond", "reply", "answer"} and token.pos_ in {"VERB", "NOUN"}:
+        if token.lemma_.lower() in _ANSWERING and token.pos_ in {"VERB", "NOUN"}:
             verb = token
             while verb.pos_ != "VERB" and verb.head.i != verb.i:
                 verb = verb.head
-            if verb.lemma_.lower() in {"comment", "respond", "reply", "answer"} and verb.dep_ == "xcomp":
+            if verb.lemma_.lower() in _ANSWERING and verb.dep_ == "xcomp":
                 verb = verb.head
             subject = subject_of(verb)
             if subject is None:
                 return []
             who = [p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}]
-            # only those of whom the text says what they might do: a foreign ministry's silence on another's troops is no stance
+            # only those of whom the text says what they might do: a foreign ministry's silence on another's
+            # troops is no stance
             doers = {p.entity for c in order for p in (*c.holders, *c.performers)}
             who = [p for p in who if p.entity in doers]
             if not who:
                 return []
-            return [Claim(_at(topic, token), "no_comment", who, who, [*form_of(verb).words, token], [token, verb], [], 0.7)]
+            return [
+                Claim(
+                    _at(topic, token),
+                    "no_comment",
+                    who,
+                    who,
+                    [*form_of(verb).words, token],
+                    [token, verb],
+                    [],
+                    0.7,
+                )
+            ]
     return []
 
 
@@ -108,7 +141,9 @@ def _speaker_entity(scene: Scene, token: Token) -> list[Party]:
         if node.pos_ == "VERB" and node.lemma_.lower() in speech_verbs():
             subject = subject_of(node)
             if subject is not None:
-                return [p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}]
+                return [
+                    p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}
+                ]
     return []
 
 
@@ -121,8 +156,10 @@ def _undecided(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim])
             verb = verb.head
         if verb.pos_ not in {"VERB", "AUX"}:
             return None
-        negated = noun_negated(token) or (form_of(verb).negated and verb.lemma_.lower() in {"make", "take", "reach", "come", "be", "finalise", "announce", "have"})
-        pending = verb.lemma_.lower() in {"await", "pend", "remain", "delay", "defer"} or any(c.lower_ == "yet" for c in verb.children)
+        negated = noun_negated(token) or (form_of(verb).negated and verb.lemma_.lower() in _TAKES_DECISION)
+        pending = verb.lemma_.lower() in {"await", "pend", "remain", "delay", "defer"} or any(
+            c.lower_ == "yet" for c in verb.children
+        )
         if not (negated or pending):
             return None
         possessor = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -134,13 +171,17 @@ def _undecided(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim])
         words = [*form_of(verb).words, token]
     else:
         form = form_of(token)
-        yet = any(c.lower_ == "yet" for c in token.children) or token.i > 1 and token.nbor(-1).lower_ == "to" and token.nbor(-2).lower_ == "yet"
+        yet = any(c.lower_ == "yet" for c in token.children) or (
+            token.i > 1 and token.nbor(-1).lower_ == "to" and token.nbor(-2).lower_ == "yet"
+        )
         if not (form.negated or yet):
             return None
         subject = subject_of(token)
         holders = scene.all_parties(subject) if subject is not None else []
         words = [*form.words]
-    holders = [h for h in holders if h.entity and h.kind not in {"outlet", "document"}] or _speaker_entity(scene, token)
+    holders = [h for h in holders if h.entity and h.kind not in {"outlet", "document"}] or _speaker_entity(
+        scene, token
+    )
     if not holders:
         return None
     doers = {p.entity for c in order for p in c.performers}
@@ -151,17 +192,27 @@ def _undecided(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim])
 
 
 def _objection(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim]) -> Claim | None:
-    """"Israel objects", "rejected the idea": on the deed just spoken of, of whoever would do it."""
+    """Read "Israel objects", "rejected the idea": on the deed just spoken of, of whoever would do it."""
     form = form_of(token)
     if form.negated or form.modal in {"could", "may", "would"}:
         return None
-    objects = [c for c in token.children if c.dep_ in {"dobj", "pobj", "nsubjpass"}] + [i for c in token.children if c.dep_ == "prep" and c.lower_ in {"to", "at"} for i in c.children if i.dep_ == "pobj"]
+    objects = [c for c in token.children if c.dep_ in {"dobj", "pobj", "nsubjpass"}] + [
+        i
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in {"to", "at"}
+        for i in c.children
+        if i.dep_ == "pobj"
+    ]
     if objects and not any(o.lemma_.lower() in _POINTERS for o in objects):
         return None
     if any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
         return None
     subject = subject_of(token)
-    holders = [p for p in (scene.all_parties(subject) if subject is not None else []) if p.entity and p.kind not in {"outlet", "document"}]
+    holders = [
+        p
+        for p in (scene.all_parties(subject) if subject is not None else [])
+        if p.entity and p.kind not in {"outlet", "document"}
+    ]
     if not holders:
         return None
     own = {h.entity for h in holders}
@@ -182,7 +233,7 @@ def _own(scene: Scene, token: Token | None) -> list[Party]:
 
 
 def _named(scene: Scene, token: Token, topic: Claim) -> Claim | None:
-    """"had been named", "Washington named them": others name a party for what the text is about."""
+    """Read "had been named", "Washington named them": others name a party for what the text is about."""
     form = form_of(token)
     if form.negated or any(c.dep_ in {"oprd", "ccomp", "xcomp"} for c in token.children):
         return None
@@ -191,7 +242,11 @@ def _named(scene: Scene, token: Token, topic: Claim) -> Claim | None:
     if passive is not None and any(c.dep_ == "prep" and c.lower_ == "as" for c in token.children):
         return None
     holders = _own(scene, passive or active)
-    if not holders or (active is not None and passive is None and {h.entity for h in holders} & {p.entity for p in _own(scene, subject_of(token))}):
+    if not holders or (
+        active is not None
+        and passive is None
+        and {h.entity for h in holders} & {p.entity for p in _own(scene, subject_of(token))}
+    ):
         return None
     if topic.deed.task not in _FORCE_TASKS:
         return None
@@ -200,20 +255,29 @@ def _named(scene: Scene, token: Token, topic: Claim) -> Claim | None:
 
 
 def _approached(scene: Scene, token: Token, topic: Claim) -> Claim | None:
-    """"Washington had approached Baku": a request about what the text is about."""
+    """Read "Washington had approached Baku": a request about what the text is about."""
     form = form_of(token)
     target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     if form.negated or target is None or any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
         return None
-    asker = _own(scene, subject_of(token)) if not form.passive else [p for c in token.children if c.dep_ == "agent" for i in c.children for p in _own(scene, i)]
+    asker = (
+        _own(scene, subject_of(token))
+        if not form.passive
+        else [p for c in token.children if c.dep_ == "agent" for i in c.children for p in _own(scene, i)]
+    )
     asked = _own(scene, target)
-    if not asker or not asked or {a.entity for a in asker} & {a.entity for a in asked} or topic.deed.task not in _FORCE_TASKS:
+    if (
+        not asker
+        or not asked
+        or {a.entity for a in asker} & {a.entity for a in asked}
+        or topic.deed.task not in _FORCE_TASKS
+    ):
         return None
     return Claim(_at(topic, token), "requests", asker, asked, [*form.words], [token], [], 0.6)
 
 
 def _kept_out(scene: Scene, token: Token, topic: Claim) -> Claim | None:
-    """"have kept Ankara out of the force"."""
+    """Read "have kept Ankara out of the force"."""
     target = next((c for c in token.children if c.dep_ == "dobj"), None)
     if target is None or "out" not in {c.lower_ for c in token.children}:
         return None
@@ -224,14 +288,18 @@ def _kept_out(scene: Scene, token: Token, topic: Claim) -> Claim | None:
 
 
 def _alone(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim]) -> Claim | None:
-    """"the country is interested", "Rome remains hesitant": an adjective of stance with nothing behind it."""
+    """Read "Rome remains hesitant": an adjective of stance with nothing behind it."""
     adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
     cue = cues()["adjective"].get(adjective.lemma_.lower()) if adjective is not None else None
     if cue is None or adjective is None or cue.toward != "own" or cue.stance in {"named", "agreed"}:
         return None
     if any(c.dep_ in {"xcomp", "ccomp"} for c in adjective.children):
         return None
-    if any(c.dep_ == "prep" and not any(g.lemma_.lower() in _POINTERS | {"force", "mission", "participation"} for g in c.children) for c in adjective.children):
+    if any(
+        c.dep_ == "prep"
+        and not any(g.lemma_.lower() in _POINTERS | {"force", "mission", "participation"} for g in c.children)
+        for c in adjective.children
+    ):
         return None
     holders = _own(scene, subject_of(token))
     form = form_of(token)
@@ -250,7 +318,7 @@ def _set_phrase(scene: Scene, token: Token, topic: Claim) -> Claim | None:
     if result is None:
         return None
     subject = subject_of(token)
-    if subject is None or subject.lemma_.lower() not in _POINTERS | {"everything", "matter", "issue", "participation", "deployment", "discussion", "question", "all"}:
+    if subject is None or subject.lemma_.lower() not in _POINTERS | _TOPICS:
         return None
     holders = _speaker_entity(scene, token) or [p for p in topic.performers if p.entity]
     holders = [h for h in holders if h.entity in {p.entity for p in topic.performers}] or []

@@ -1,8 +1,8 @@
-"""Which matter: the force, agreement or affair that a report and each of its positions is about, one name across reports.
+"""Which matter a report and each of its positions is about: a force, an agreement, an affair.
 
-In: texts and their mentions, the vocabulary's matters, the story's names. Out: for a place in a text the matter's id. A known
-matter goes by its id in the vocabulary (``isf_gaza``); one that only the reports know is named from what they call it
-(``force_sudan``), alike in every report. What is about none gets None.
+In: texts and their mentions, the vocabulary's matters, the story's names. Out: for a place in a text the
+matter's id. A known matter goes by its id in the vocabulary (``isf_gaza``); one that only the reports know
+is named from what they call it (``force_sudan``), alike in every report. What is about none gets None.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from onrecord.extraction.mentions import Mention
 from onrecord.model import Story
 from onrecord.vocabulary import Matter
 
-_FORCE = r"(?:forces?|missions?|contingent|operation|peacekeepers|peacekeeping (?:force|mission)|stabili[sz]ation (?:force|mission))"
-_DESCRIBED = re.compile(rf"\b{_FORCE}\b(?: (?:for|in|to|on|inside))? (?:the )?(?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)|(?P<place2>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:\w+ ){{0,2}}{_FORCE}\b")
+_FORCE = (
+    r"(?:forces?|missions?|contingent|operation|peacekeepers|"
+    r"peacekeeping (?:force|mission)|stabili[sz]ation (?:force|mission))"
+)
+_DESCRIBED = re.compile(
+    rf"\b{_FORCE}\b(?: (?:for|in|to|on|inside))? (?:the )?(?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)|"
+    rf"(?P<place2>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:\w+ ){{0,2}}{_FORCE}\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +43,21 @@ class Matters:
         places: place or state id -> the words for it (lower case), to tell "the Gaza force" by where it is.
     """
 
-    def __init__(self, known: Mapping[str, Matter], story: Story | None = None, places: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, known: Mapping[str, Matter], story: Story | None = None, places: Mapping[str, str] | None = None
+    ) -> None:
         self._known = known
         self._story = story
         self._places = dict(places or {})
-        self._story_names = tuple(
-            (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I), story.matter) for name in (story.names if story else ()) if len(name) > 2
+        self._story_names = (
+            tuple((_whole(name), story.matter) for name in story.names if len(name) > 2) if story else ()
         )
         self._by_place: dict[str, list[Matter]] = {}
         for matter in known.values():
             for place in matter.places:
                 self._by_place.setdefault(place, []).append(matter)
 
-    def in_text(self, text: str, mentions: Sequence[Mention], title: str | None = None) -> list[MatterMention]:
+    def in_text(self, text: str, mentions: Sequence[Mention]) -> list[MatterMention]:
         """Where a text names or describes a matter, in order."""
         found = [MatterMention(m.start, m.target) for m in mentions if m.role == "matter" and m.target]
         for pattern, matter in self._story_names:
@@ -78,26 +86,36 @@ class Matters:
             return max(current, key=lambda m: (m.valid_from is not None, m.valid_from)).id
         return f"force_{place.lower()}"
 
-    def main(self, found: Sequence[MatterMention], title: str | None) -> str | None:
-        """The matter that a text is mostly about; the story's where it is among them, None where it names none."""
+    def main(self, found: Sequence[MatterMention]) -> str | None:
+        """The matter that a text is mostly about, None where it names none; in a tie the story's.
+
+        Args:
+            found: where the text names or describes matters.
+        """
         if not found:
             return None
         counts = Counter(f.matter for f in found)
         forces = {m: n for m, n in counts.items() if m not in self._known or self._known[m].kind == "force"}
         pool = forces or counts
-        if self._story is not None and self._story.matter in pool:
-            pool = {m: n + (0.5 if m == self._story.matter else 0) for m, n in pool.items()}  # type: ignore[assignment]
-        return max(pool, key=lambda m: (pool[m], m))
+        own = self._story.matter if self._story is not None else None
+        return max(pool, key=lambda m: (pool[m] + (0.5 if m == own else 0), m))
 
 
-def matter_at(found: Sequence[MatterMention], main: str | None, start: int, end: int, kinds: Mapping[str, str]) -> str | None:
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+
+
+def matter_at(
+    found: Sequence[MatterMention], main: str | None, start: int, end: int, kinds: Mapping[str, str]
+) -> str | None:
     """The matter of a passage: one that the passage itself names, else the one the report is about.
 
     Args:
         found: where the text speaks of matters.
         main: the report's own matter.
-        start, end: the passage.
-        kinds: matter id -> kind; only forces take contributions, so an agreement named beside one yields to it.
+        start: where the passage begins (code points).
+        end: where it ends, exclusive.
+        kinds: matter id -> kind; only forces take contributions: an agreement named beside one yields to it.
     """
     here = [f.matter for f in found if start <= f.start < end]
     forces = [m for m in here if kinds.get(m, "force") == "force"]

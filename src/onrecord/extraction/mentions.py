@@ -1,7 +1,8 @@
 """Text -> mentions: where an actor, person, outlet, matter or place of the vocabulary is named.
 
-In: a text, a day, the vocabulary's surface forms. Out: non-overlapping mentions, longest first where they compete.
-Names are looked up with one pass of an Aho-Corasick automaton (pyahocorasick), so time grows with the text alone.
+In: a text, a day, the vocabulary's surface forms. Out: non-overlapping mentions, longest first where they
+compete. Names are looked up with one pass of an Aho-Corasick automaton (pyahocorasick), so time grows with
+the text alone.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ class Gazetteer:
         hits.sort(key=lambda h: (-(h[1] - h[0]), h[0]))
         taken: list[tuple[int, int, SurfaceForm]] = []
         covered = bytearray(len(text))
-        full_names = {f.canonical for _, _, forms in hits for f in forms if f.role == "person" and not f.ambiguous}
+        full_names = {
+            f.canonical for _, _, forms in hits for f in forms if f.role == "person" and not f.ambiguous
+        }
         for start, end, forms in hits:
             if any(covered[start:end]):
                 continue
@@ -145,11 +148,17 @@ def _context(form: SurfaceForm, text: str, start: int, end: int, full_names: set
     if form.role == "person":
         return form.canonical in full_names
     if form.role in {"outlet", "matter", "place"}:
-        return bool(re.search(r"\b(?:[Tt]he|newspaper|magazine|daily|site|outlet|told|to|by)\s$", text[:start][-12:]))
+        return bool(
+            re.search(r"\b(?:[Tt]he|newspaper|magazine|daily|site|outlet|told|to|by)\s$", text[:start][-12:])
+        )
     if form.role in {"name", "capital"}:
-        # "Michael Jordan", "Georgia Tech", "Chad Kelly": a capitalised neighbour on either side makes it a person or brand
+        # "Michael Jordan", "Georgia Tech", "Chad Kelly": a capitalised neighbour on either side makes it a
+        # person or brand
         before = _NAME_BEFORE.search(text[max(0, start - 14) : start])
-        title = re.search(r"(?:The|In|And|But|From|For|With|While|Yet|Minister|President|King)\s$", text[max(0, start - 10) : start])
+        title = re.search(
+            r"(?:The|In|And|But|From|For|With|While|Yet|Minister|President|King)\s$",
+            text[max(0, start - 10) : start],
+        )
         after = _NAME_AFTER.match(text[end : end + 20])
         return not (before and not title) and not after
     return True

@@ -1,7 +1,7 @@
 """Text -> tokens with tags and dependencies, cut into our own sentences.
 
-In: a text. Out: a spaCy ``Doc`` whose sentence starts are those of :mod:`onrecord.extraction.sentences`. The model
-comes in as an argument everywhere else; :func:`load_parser` is the one place that loads it.
+In: a text. Out: a spaCy ``Doc`` whose sentence starts are those of :mod:`onrecord.extraction.sentences`.
+The model comes in as an argument everywhere else; :func:`load_parser` is the one place that loads it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Persons and abbreviations that a text introduces itself.
 
-In: a parsed text and the mentions of the vocabulary. Out: further mentions: "Finland's defence minister Aino Lehto"
-makes "Aino Lehto" and, from there on, "Lehto" speak for Finland; "the Joint Transition Force (JTF)" makes "JTF" mean
-that force. A person whose state the text does not tell stays without one: nobody is guessed.
+In: a parsed text and the mentions of the vocabulary. Out: further mentions: "Finland's defence minister
+Aino Lehto" makes "Aino Lehto" and, from there on, "Lehto" speak for Finland; "the Joint Transition Force
+(JTF)" makes "JTF" mean that force. A person whose state the text does not tell stays without one: nobody is
+guessed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,22 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extraction.lexicon import nouns
+from onrecord.extraction.lexicon import nouns, word_set
 from onrecord.extraction.mentions import Mention
 
-_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|in|on|to)\s+){0,2}){1,7}?[A-Z][\w’'-]+)\s+\(([A-Z][A-Za-z-]{1,9})\)")
+_TITLES = word_set(
+    """
+    mr mrs ms dr sir lord lady gen lt col maj foreign defence defense prime interior finance deputy
+    vice army major brigadier lieutenant
+    """
+)
+_STATE_ROLES = word_set("name abbreviation adjective body capital seat misspelling")
+_PHRASE_TAGS = word_set("NOUN ADJ PROPN PART ADP DET CCONJ")
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|in|on|"
+    r"to)\s+){0,2}){1,7}?[A-Z][\w’'-]+)\s+\(([A-Z][A-Za-z-]{1,9})\)"
+)
 
 
 def introduced(doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -42,7 +55,12 @@ def introduced(doc: Doc, mentions: list[Mention]) -> list[Mention]:
             target, name = people[token.text]
             start = token.idx
             before = token
-            while before.i and before.nbor(-1).pos_ == "PROPN" and before.nbor(-1).idx not in used and before.nbor(-1).text in name:
+            while (
+                before.i
+                and before.nbor(-1).pos_ == "PROPN"
+                and before.nbor(-1).idx not in used
+                and before.nbor(-1).text in name
+            ):
                 before = before.nbor(-1)
                 start = before.idx
             end = token.idx + len(token.text)
@@ -53,7 +71,7 @@ def introduced(doc: Doc, mentions: list[Mention]) -> list[Mention]:
 def _name_runs(doc: Doc, covered: dict[int, Mention]) -> list[list[Token]]:
     runs: list[list[Token]] = []
     run: list[Token] = []
-    titles = nouns().offices | {"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "gen", "lt", "col", "maj", "foreign", "defence", "defense", "prime", "interior", "finance", "deputy", "vice", "army", "major", "brigadier", "lieutenant"}
+    titles = nouns().offices | _TITLES
     for token in doc:
         name = (
             token.pos_ == "PROPN"
@@ -61,7 +79,11 @@ def _name_runs(doc: Doc, covered: dict[int, Mention]) -> list[list[Token]]:
             and token.idx not in covered
             and token.lower_.strip(".") not in titles
             and token.lemma_.lower() not in titles
-            and not (token.text in {"State", "Staff", "Defence", "Defense", "Affairs"} and token.i and token.nbor(-1).lower_ in {"of", "foreign"})
+            and not (
+                token.text in {"State", "Staff", "Defence", "Defense", "Affairs"}
+                and token.i
+                and token.nbor(-1).lower_ in {"of", "foreign"}
+            )
         )
         if name and not (run and token.is_sent_start):
             run.append(token)
@@ -89,11 +111,11 @@ def _whose(run: list[Token], covered: dict[int, Mention]) -> tuple[str | None, b
             office = True
         elif token.idx in covered:
             mention = covered[token.idx]
-            if mention.target and mention.role in {"name", "abbreviation", "adjective", "body", "capital", "seat", "misspelling"}:
+            if mention.target and mention.role in _STATE_ROLES:
                 if office or mention.role == "body":
                     return mention.target, True
                 return None, False
-        elif not (token.pos_ in {"NOUN", "ADJ", "PROPN", "PART", "ADP", "DET", "CCONJ"} or token.text in {"-", "’s", "'s", ","}):
+        elif not (token.pos_ in _PHRASE_TAGS or token.text in {"-", "’s", "'s", ","}):
             break
         if token.text == "," and not office:
             break
@@ -105,7 +127,11 @@ def _whose(run: list[Token], covered: dict[int, Mention]) -> tuple[str | None, b
         target = None
         for k in range(j + 1, min(j + 12, len(doc))):
             token = doc[k]
-            if token.idx in covered and covered[token.idx].target and covered[token.idx].role in {"name", "abbreviation", "adjective", "body", "misspelling"}:
+            if (
+                token.idx in covered
+                and covered[token.idx].target
+                and covered[token.idx].role in {"name", "abbreviation", "adjective", "body", "misspelling"}
+            ):
                 target = covered[token.idx].target
             if token.lemma_.lower() in words.offices:
                 tail = doc[k + 1 : k + 5]

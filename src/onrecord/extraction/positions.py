@@ -1,7 +1,8 @@
-"""Claims -> positions: parties, chain, conditions, figures, dates and matter put together, one line for each stance.
+"""Claims -> positions: parties, chain, conditions, figures, dates and matter, one line for each stance.
 
-In: a report, its scene, its claims. Out: :class:`Position` s whose spans reproduce the text. Claims that the guidelines leave
-out (no party, a force or a plan as the subject) are dropped here; repeated mentions of one stance become one line.
+In: a report, its scene, its claims. Out: :class:`Position` s whose spans reproduce the text. Claims that
+the guidelines leave out (no party, a force or a plan as the subject) are dropped here; repeated mentions of
+one stance become one line.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.extraction.chain import Voice, voice_of
+from onrecord.extraction.claims import Claim
 from onrecord.extraction.conditions import Found
 from onrecord.extraction.days import said_on
 from onrecord.extraction.matters import MatterMention, matter_at
 from onrecord.extraction.quantities import Figure, of_deed
 from onrecord.extraction.scene import Party, Scene
-from onrecord.extraction.stances import Claim
 from onrecord.model import ChainLink, Condition, DateRange, Position, Quantity, Report, Span, Statement
 
 _TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
@@ -67,12 +68,18 @@ class Draft:
     extractor: str
 
 
-def drafts_of_claims(scene: Scene, claims: Sequence[Claim], conditions: Sequence[Sequence[Found]], extractor: str) -> list[Draft]:
+def drafts_of_claims(
+    scene: Scene, claims: Sequence[Claim], conditions: Sequence[Sequence[Found]], extractor: str
+) -> list[Draft]:
     """The rules' claims as drafts."""
     made = []
     for claim, found in zip(claims, conditions, strict=True):
         stance = claim.stance
-        if stance in {"agreed", "pledged"} and any(scene.text[x.start : x.end].lower().startswith("only ") for x in found) and any(w.lower_ in {"will", "'ll", "’ll"} for w in claim.words):
+        if (
+            stance in {"agreed", "pledged"}
+            and any(scene.text[x.start : x.end].lower().startswith("only ") for x in found)
+            and any(w.lower_ in {"will", "'ll", "’ll"} for w in claim.words)
+        ):
             stance = "offered"  # "will join only if C" is ready if C
         target = claim.deed.object
         object_span = None
@@ -90,7 +97,11 @@ def drafts_of_claims(scene: Scene, claims: Sequence[Claim], conditions: Sequence
                 cue=_cue(scene, claim),
                 object=object_span,
                 figure=of_deed(scene, claim.deed) if claim.stance != "no_comment" else None,
-                conditions=tuple(x for x in found if x.kind != "role_limit" or claim.deed.task not in {"disarm", "enforce_peace"}),
+                conditions=tuple(
+                    x
+                    for x in found
+                    if x.kind != "role_limit" or claim.deed.task not in {"disarm", "enforce_peace"}
+                ),
                 certainty=claim.certainty,
                 extractor=extractor,
             )
@@ -110,23 +121,31 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     sentence = draft.at.sent
     evidence = Span.of(scene.text, sentence.start_char, sentence.end_char)
     said = _said(scene, draft, setting)
-    matter = matter_at(setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds)
+    matter = matter_at(
+        setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds
+    )
     out = []
     for holder in draft.holders:
-        if holder.entity is None or holder.kind in {"outlet", "document"} or holder.entity in setting.not_holders:
+        if (
+            holder.entity is None
+            or holder.kind in {"outlet", "document"}
+            or holder.entity in setting.not_holders
+        ):
             continue
         performers: Sequence[Party] = draft.performers if draft.stance in _TOWARD_OTHER else [holder]
         if draft.stance in _TOWARD_OTHER and draft.task == "authorise":
             performers = [holder]
         for performer in performers:
             if performer.entity is not None:
-                out.append(_position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting))
+                out.append(
+                    _position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting)
+                )
     return out
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Who says that a position is held: chain, the nearest speaker's actor, day, and the statement it stands in."""
+    """Who says that a position is held: chain, nearest speaker's actor, day, the statement it is in."""
 
     chain: tuple[ChainLink, ...]
     speaker: str | None
@@ -143,7 +162,10 @@ def _said(scene: Scene, draft: Draft, setting: Setting) -> _Said:
         s
         for s in setting.statements
         if any(c.start <= point < c.end for c in s.content)
-        and any(x is not None and sentence.start_char <= x.start < sentence.end_char for x in (s.cue, s.source.span))
+        and any(
+            x is not None and sentence.start_char <= x.start < sentence.end_char
+            for x in (s.cue, s.source.span)
+        )
     ]
     inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
     statement = inner.id if inner else None
@@ -156,14 +178,30 @@ def _said(scene: Scene, draft: Draft, setting: Setting) -> _Said:
 
 
 def _position(
-    scene: Scene, draft: Draft, holder: str, performer: str, evidence: Span, said: _Said, matter: str | None, setting: Setting
+    scene: Scene,
+    draft: Draft,
+    holder: str,
+    performer: str,
+    evidence: Span,
+    said: _Said,
+    matter: str | None,
+    setting: Setting,
 ) -> Position:
     text, figure = scene.text, draft.figure
     quantity = None
     if figure is not None:
         quantity = Quantity(figure.low, figure.high, figure.unit, Span.of(text, figure.start, figure.end))
     between = [link for link in said.chain[1:] if link.kind != "outlet"]
-    parts = (setting.report.sha256, setting.report.id, holder, performer, draft.task, draft.stance, str(evidence.start), str(evidence.end))
+    parts = (
+        setting.report.sha256,
+        setting.report.id,
+        holder,
+        performer,
+        draft.task,
+        draft.stance,
+        str(evidence.start),
+        str(evidence.end),
+    )
     return Position(
         id="p" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12],
         report=setting.report.id,
@@ -187,7 +225,9 @@ def _position(
 
 
 def _cue(scene: Scene, claim: Claim) -> Span | None:
-    tokens: list[Token] = sorted((t for t in claim.words if t.sent.start == claim.deed.token.sent.start), key=lambda t: t.i)
+    tokens: list[Token] = sorted(
+        (t for t in claim.words if t.sent.start == claim.deed.token.sent.start), key=lambda t: t.i
+    )
     if not tokens:
         return None
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
@@ -225,7 +265,13 @@ def _same_line(a: Position, b: Position) -> bool:
     speakers = [{x.name for x in p.chain[:1] if x.kind != "outlet"} for p in (a, b)]
     if all(speakers) and speakers[0] != speakers[1]:
         return False
-    if (a.holder, a.performer, a.task, a.stance, a.matter) != (b.holder, b.performer, b.task, b.stance, b.matter):
+    if (a.holder, a.performer, a.task, a.stance, a.matter) != (
+        b.holder,
+        b.performer,
+        b.task,
+        b.stance,
+        b.matter,
+    ):
         return False
     figures = {(p.quantity.low, p.quantity.high) for p in (a, b) if p.quantity}
     days = {p.said_on for p in (a, b) if p.said_on}
@@ -235,7 +281,11 @@ def _same_line(a: Position, b: Position) -> bool:
 def _merge(first: Position, second: Position) -> Position:
     kinds = {(c.kind, c.span.text) for c in first.conditions}
     conditions = (*first.conditions, *(c for c in second.conditions if (c.kind, c.span.text) not in kinds))
-    base = first if len(first.chain) >= len(second.chain) else replace(second, id=first.id, evidence=second.evidence)
+    base = (
+        first
+        if len(first.chain) >= len(second.chain)
+        else replace(second, id=first.id, evidence=second.evidence)
+    )
     return replace(
         base,
         conditions=conditions,

@@ -1,7 +1,7 @@
-"""Figures: "up to 8,000 troops", "at least 300", "between two and three thousand", "$1.2 billion" read into bounds.
+"""Figures: "up to 8,000 troops", "at least 300", "two to three thousand", "$1.2 billion" read into bounds.
 
-In: text, or a scene with a deed. Out: low, high, unit and span. Only what is printed: "dozens" and "thousands" give a
-span without bounds; a wrong figure is read as printed (guideline rule 7).
+In: text, or a scene with a deed. Out: low, high, unit and span. Only what is printed: "dozens" and
+"thousands" give a span without bounds; a wrong figure is read as printed (guideline rule 7).
 """
 
 from __future__ import annotations
@@ -15,21 +15,57 @@ from onrecord.extraction.deeds import Deed
 from onrecord.extraction.scene import Scene
 
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty":
+    30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 1000, "k": 1000, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "dozen": 12, "score": 20}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "k": 1000,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "dozen": 12,
+    "score": 20,
+}
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:[,\u202f\u00a0 ]\d{{3}})+|\d+(?:\.\d+)?|(?:{_WORD})(?:[- ](?:{_WORD}))?|half a|a couple of|a few|a|several)"
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:[,\u202f\u00a0 ]\d{{3}})+|\d+(?:\.\d+)?|(?:{_WORD})(?:[- ](?:{_WORD}))?|"
+    r"half a|a couple of|a few|a|several)"
+)
 _SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|k|m)\b)"
 _VALUE = rf"(?:[$€£]|US\$|USD\s|EUR\s)?\s?{_NUMBER}(?:{_SCALE}){{0,2}}"
-_RANGE = re.compile(rf"\b(?:between\s+(?P<a>{_VALUE})\s+and\s+(?P<b>{_VALUE})|(?P<c>{_VALUE})\s?(?:-|–|to|or)\s?(?P<d>{_VALUE}))", re.I)
-_MOST = re.compile(rf"\b(?:up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|a ceiling of|fewer than|less than|under|below|a cap of|capped at)\s+(?:about |around |some )?(?P<n>{_VALUE})", re.I)
-_LEAST = re.compile(rf"\b(?:at least|more than|over|a minimum of|no fewer than|no less than|not less than|upwards of|in excess of|above|a little over|well over)\s+(?:about )?(?P<n>{_VALUE})", re.I)
+_RANGE = re.compile(
+    rf"\b(?:between\s+(?P<a>{_VALUE})\s+and\s+(?P<b>{_VALUE})|(?P<c>{_VALUE})\s?(?:-|–|to|"
+    rf"or)\s?(?P<d>{_VALUE}))",
+    re.I,
+)
+_MOST = re.compile(
+    rf"\b(?:up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|"
+    rf"a ceiling of|fewer than|less than|under|below|a cap of|capped at)\s+(?:about |around |"
+    rf"some )?(?P<n>{_VALUE})",
+    re.I,
+)
+_LEAST = re.compile(
+    rf"\b(?:at least|more than|over|a minimum of|no fewer than|no less than|not less than|upwards of|"
+    rf"in excess of|above|a little over|well over)\s+(?:about )?(?P<n>{_VALUE})",
+    re.I,
+)
 _PLAIN = re.compile(rf"(?<![\w$€£.,])(?P<n>{_VALUE})(?:-strong)?(?![\w.]\d)", re.I)
-_VAGUE = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|scores|a handful|millions|billions)\b(?: of)?", re.I)
-_STAGED = re.compile(rf"(?P<a>{_VALUE})[^.;]{{0,60}}?\bby [A-Z\w ]+?(?:,| and)[^.;]{{0,40}}?(?P<b>{_VALUE})[^.;]{{0,40}}?\bby\b", re.I)
+_VAGUE = re.compile(
+    r"\b(?:dozens|hundreds|thousands|tens of thousands|scores|a handful|millions|billions)\b(?: of)?", re.I
+)
+_STAGED = re.compile(
+    rf"(?P<a>{_VALUE})[^.;]{{0,60}}?\bby [A-Z\w ]+?(?:,|"
+    rf" and)[^.;]{{0,40}}?(?P<b>{_VALUE})[^.;]{{0,40}}?\bby\b",
+    re.I,
+)
 _MONEY = re.compile(r"[$]|US\$|USD|dollar", re.I)
 
 
@@ -48,8 +84,8 @@ def value_of(words: str) -> float | None:
     """The number that words or digits stand for, or None for a vague one.
 
     Example:
-        >>> value_of("1.2 billion"), value_of("a couple of thousand"), value_of("8,000"), value_of("twenty-five")
-        (1200000000.0, 2000.0, 8000.0, 25.0)
+        >>> [value_of(words) for words in ("1.2 billion", "a couple of thousand", "8,000", "twenty-five")]
+        [1200000000.0, 2000.0, 8000.0, 25.0]
     """
     text = re.sub(r"[$€£]|US\$|USD|EUR", "", words.lower()).strip()
     scale = 1.0
@@ -92,7 +128,12 @@ def read_figure(text: str) -> Figure | None:
         first, second = match["a"] or match["c"], match["b"] or match["d"]
         a, b = value_of(first), value_of(second)
         scale = re.search(r"(hundred|thousand|million|billion|bn|mn)\b", second, re.I)
-        if a is not None and scale and not re.search(r"(hundred|thousand|million|billion|bn|mn)\b", first, re.I) and a < 1000:
+        if (
+            a is not None
+            and scale
+            and not re.search(r"(hundred|thousand|million|billion|bn|mn)\b", first, re.I)
+            and a < 1000
+        ):
             a *= _SCALES[scale.group(1).lower()]
         if a is not None and b is not None and a <= b and not (1900 < a < 2100 and 1900 < b < 2100):
             found.append((match.start(), match.end(), a, b))
@@ -105,7 +146,11 @@ def read_figure(text: str) -> Figure | None:
     for match in _PLAIN.finditer(text):
         words = match["n"].strip().lower()
         v = value_of(words)
-        if v is None or words in {"a", "one", "half a"} or 1900 < v < 2100 and re.fullmatch(r"\d{4}", words):
+        if (
+            v is None
+            or words in {"a", "one", "half a"}
+            or (1900 < v < 2100 and re.fullmatch(r"\d{4}", words))
+        ):
             continue
         found.append((match.start(), match.end("n"), v, v))
     if found:
@@ -134,7 +179,7 @@ def of_deed(scene: Scene, deed: Deed) -> Figure | None:
 
 
 def _stretch(resource: Token) -> tuple[int, int]:
-    """The noun phrase that counts the resource: from what stands before it up to the noun, and an ``of`` phrase behind."""
+    """The phrase that counts the resource: what stands before the noun, the noun, its ``of`` phrase."""
     top = resource
     while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ in {"NOUN", "NUM"}:
         top = top.head.head
@@ -142,7 +187,28 @@ def _stretch(resource: Token) -> tuple[int, int]:
     before = top.left_edge
     # "up to", "at least" are now and then hung on the verb
     for _ in range(3):
-        if before.i and before.nbor(-1).lower_ in {"to", "up", "at", "least", "most", "than", "more", "over", "about", "as", "many", "some", "around", "$", "€"} and before.nbor(-1).sent.start == before.sent.start:
+        if (
+            before.i
+            and before.nbor(-1).lower_
+            in {
+                "to",
+                "up",
+                "at",
+                "least",
+                "most",
+                "than",
+                "more",
+                "over",
+                "about",
+                "as",
+                "many",
+                "some",
+                "around",
+                "$",
+                "€",
+            }
+            and before.nbor(-1).sent.start == before.sent.start
+        ):
             before = before.nbor(-1)
             left = before.idx
         else:

@@ -1,7 +1,8 @@
 """One report laid out for reading: its tokens, the mentions on them, and what each noun phrase stands for.
 
-In: a parsed text and its mentions. Out: :class:`Party` for any token that heads a noun phrase, with the actor it is or
-speaks for; lists of states give a party each; groups of states stay groups. Knows nothing of stances.
+In: a parsed text and its mentions. Out: :class:`Party` for any token that heads a noun phrase, with the
+actor it is or speaks for; lists of states give a party each; groups of states stay groups. Knows nothing of
+stances.
 """
 
 from __future__ import annotations
@@ -12,20 +13,31 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extraction.lexicon import Nouns, nouns
+from onrecord.extraction.lexicon import Nouns, nouns, word_set
 from onrecord.extraction.mentions import Mention
 from onrecord.model import SourceKind
 
-ACTOR_ROLES = frozenset(
-    {"name", "abbreviation", "adjective", "people", "capital", "seat", "body", "person", "misspelling", "introduced"}
+_STATE_ROLES = word_set("name abbreviation capital seat adjective people misspelling")
+_COUNTING = word_set("amod compound nummod nmod det advmod conj cc quantmod punct npadvmod")
+_LEFT_OF_HEAD = word_set("det amod compound poss nummod nmod quantmod advmod predet")
+_NOT_TELLING = word_set("the a an and of potential possible only")
+
+ACTOR_ROLES = word_set("name abbreviation adjective people capital seat body person misspelling introduced")
+_NUMBER_WORDS = word_set(
+    """
+    two three four five six seven eight nine ten eleven twelve dozen dozens several some many other
+    others all more most various few both certain such any no these those number
+    """
 )
-_NUMBER_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozen dozens several some many other others all more most various few both certain such any no these those number".split()
-)
-_LOCATIVE = frozenset("in at from near to into inside around towards toward outside across via".split())
+_LOCATIVE = word_set("in at from near to into inside around towards toward outside across via")
 
 
-_OWN = frozenset("country nation government state army military ministry parliament troop force forces group people side movement party administration capital kingdom republic".split())
+_OWN = word_set(
+    """
+    country nation government state army military ministry parliament troop force forces group
+    people side movement party administration capital kingdom republic
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,10 @@ class Scene:
         return self.at.get(token.i)
 
     def phrase(self, head: Token) -> tuple[int, int]:
-        """Offsets of the noun phrase of a head: its left side and short right modifiers, without relative clauses."""
+        """Offsets of a head's noun phrase: left side and short right modifiers, without relative clauses."""
         left = head
         for child in head.lefts:
-            if child.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet"}:
+            if child.dep_ in _LEFT_OF_HEAD:
                 edge = child.left_edge
                 if edge.i < left.i:
                     left = edge
@@ -99,7 +111,11 @@ class Scene:
                 found += [p for p in self.plurals[token.i] if p.entity not in {f.entity for f in found}]
                 continue
             party = self.party(token)
-            if party is not None and (party.entity or "").startswith("group:") and (members := self._alongside(token)):
+            if (
+                party is not None
+                and (party.entity or "").startswith("group:")
+                and (members := self._alongside(token))
+            ):
                 return [*found, *members]
             if party is not None and all(party.entity != p.entity or party.entity is None for p in found):
                 found.append(party)
@@ -109,7 +125,11 @@ class Scene:
     def _listed(self, i: int) -> list[Party]:
         """The parties named one after the other from a token on."""
         found: list[Party] = []
-        while i < len(self.doc) and (self.doc[i].text in {",", "and"} or self.mention_at(self.doc[i]) is not None or self.doc[i].lower_ == "the"):
+        while i < len(self.doc) and (
+            self.doc[i].text in {",", "and"}
+            or self.mention_at(self.doc[i]) is not None
+            or self.doc[i].lower_ == "the"
+        ):
             party = self.party(self.doc[i]) if self.mention_at(self.doc[i]) is not None else None
             if party is not None and party.entity and party.entity not in {f.entity for f in found}:
                 found.append(party)
@@ -117,16 +137,16 @@ class Scene:
         return found
 
     def _alongside(self, token: Token) -> list[Party]:
-        """"Azerbaijan, along with Indonesia and Pakistan": those set beside a party, right behind it."""
+        """Those set beside a party, right behind it: "Azerbaijan, along with Indonesia and Pakistan"."""
         i, doc = token.i + 1, self.doc
         if i < len(doc) and doc[i].text == ",":
             i += 1
         words = [t.lower_ for t in doc[i : i + 2]]
-        if words[:1] in (["alongside"], ["including"]):
+        if words[:1] in (["alongside"], ["including"], ["besides"]):
             first = doc[i]
         elif words == ["among", "them"]:
             return [p for c in doc[i + 1].children for p in self.all_parties(c)] or self._listed(i + 2)
-        elif words in (["along", "with"], ["together", "with"], ["besides"], ["followed", "by"]):
+        elif words in (["along", "with"], ["together", "with"], ["followed", "by"]):
             first = doc[i + 1]
         else:
             return []
@@ -145,8 +165,11 @@ def conjuncts(head: Token) -> Iterator[Token]:
 
 def child_is_list(child: Token) -> bool:
     """Whether an apposition is really the next item of a list ("Qatar, Egypt, Jordan")."""
-    return child.pos_ == "PROPN" and child.i > 0 and child.nbor(-1).text == "," and not any(
-        c.dep_ in {"det", "poss"} for c in child.children
+    return (
+        child.pos_ == "PROPN"
+        and child.i > 0
+        and child.nbor(-1).text == ","
+        and not any(c.dep_ in {"det", "poss"} for c in child.children)
     )
 
 
@@ -157,7 +180,11 @@ def lay_out(doc: Doc, mentions: list[Mention], outlet: str | None) -> Scene:
     for token in doc:
         while i < len(mentions) and mentions[i].end <= token.idx:
             i += 1
-        if i < len(mentions) and mentions[i].start < token.idx + len(token.text) and token.idx < mentions[i].end:
+        if (
+            i < len(mentions)
+            and mentions[i].start < token.idx + len(token.text)
+            and token.idx < mentions[i].end
+        ):
             scene.at[token.i] = mentions[i]
     return scene
 
@@ -171,7 +198,7 @@ def _kind_of(head: Token, mention: Mention | None, words: Nouns) -> SourceKind:
             return "outlet"
         if mention.role == "body":
             return "office"
-        if mention.role in {"name", "abbreviation", "capital", "seat", "adjective", "people", "misspelling"}:
+        if mention.role in _STATE_ROLES:
             return "state" if mention.kind in {"state", "territory"} else "organisation"
     if lemma in words.offices:
         return "office"
@@ -212,9 +239,17 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
     lemma = head.lemma_.lower()
     if mention is not None and mention.role in ACTOR_ROLES:
         group = mention.target if (mention.target or "").startswith("group:") else None
-        if mention.role == "adjective" and head.pos_ not in {"PROPN", "NOUN"} and head.dep_ in {"amod", "compound"}:
+        if (
+            mention.role == "adjective"
+            and head.pos_ not in {"PROPN", "NOUN"}
+            and head.dep_ in {"amod", "compound"}
+        ):
             return None
-        name = mention.name if mention.role in {"person", "introduced", "name", "misspelling", "people"} else mention.text
+        name = (
+            mention.name
+            if mention.role in {"person", "introduced", "name", "misspelling", "people"}
+            else mention.text
+        )
         kind = _kind_of(head, mention, words)
         if lemma in words.unnamed and mention.role not in {"person", "introduced"}:
             kind, name = "anonymous", phrase
@@ -239,7 +274,11 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
         other = scene.mention_at(token)
         if other is None:
             continue
-        if other.role in {"person", "introduced"} and token.dep_ in {"appos", "compound", "nmod", "amod"} and speaks:
+        if (
+            other.role in {"person", "introduced"}
+            and token.dep_ in {"appos", "compound", "nmod", "amod"}
+            and speaks
+        ):
             return Party(other.target, other.name, "named_person", start, end, head.i)
         if other.role in ACTOR_ROLES and speaks:
             entity = None if kind in {"outlet", "document"} else other.target
@@ -268,9 +307,9 @@ def _group(scene: Scene, head: Token, words: Nouns) -> str | None:
         return None
     parts: list[str] = []
     for child in head.lefts:
-        if child.dep_ in {"amod", "compound", "nummod", "nmod", "det", "advmod", "conj", "cc", "quantmod", "punct", "npadvmod"}:
+        if child.dep_ in _COUNTING:
             parts += [t.text for t in child.subtree if t.i < head.i]
-    kept = [p.lower() for p in parts if re.search(r"\w", p) and p.lower() not in {"the", "a", "an", "and", "of", "potential", "possible", "only"}]
+    kept = [p.lower() for p in parts if re.search(r"\w", p) and p.lower() not in _NOT_TELLING]
     if not kept and not any(c.dep_ == "det" for c in head.children):
         return None
     if not kept:
@@ -284,7 +323,11 @@ def is_place(scene: Scene, head: Token) -> bool:
     if mention is None:
         return False
     preposition = head.head
-    return head.dep_ == "pobj" and preposition.lower_ in _LOCATIVE and mention.role in {"capital", "place", "seat", "name"}
+    return (
+        head.dep_ == "pobj"
+        and preposition.lower_ in _LOCATIVE
+        and mention.role in {"capital", "place", "seat", "name"}
+    )
 
 
 def named(party: Party, entity: str | None, name: str | None = None) -> Party:

@@ -1,9 +1,11 @@
-"""Text -> sentences, for news as it is really set: quotes, initials, headings without a full stop, tickers, lists.
+"""Text -> sentences, for news as it is really set: quotes, initials, headings, tickers, lists.
 
-In: a report's text. Out: offsets of sentences, in order, without white space at their ends. Knows nothing of models.
+In: a report's text. Out: offsets of sentences, in order, without white space at their ends. Knows nothing
+of models.
 
-Hard-wrapped paragraphs are joined; a heading, a bullet or a ticker line stands alone although it has no full stop; a
-full stop with no space behind it, as broken pages print it ("in summer.Baku said"), ends a sentence too.
+Hard-wrapped paragraphs are joined; a heading, a bullet or a ticker line stands alone although it has no
+full stop; a full stop with no space behind it, as broken pages print it ("in summer.Baku said"), ends a
+sentence too.
 """
 
 from __future__ import annotations
@@ -11,24 +13,30 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt sen rep gov pres amb st no nos vs etc inc ltd co corp
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx est dept fig vol pp ca cf al
-    e.g i.e u.s u.n u.k e.u a.m p.m d.c u.a.e""".split()
+from onrecord.extraction.lexicon import word_set
+
+_MAY_END = word_set("u.s u.n u.k e.u d.c p.m a.m etc u.a.e inc ltd corp")
+
+ABBREVIATIONS = word_set(
+    """
+    mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt sen rep gov pres amb st no nos vs etc
+    inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    approx est dept fig vol pp ca cf al e.g i.e u.s u.n u.k e.u a.m p.m d.c u.a.e
+    """
 )
 _MARK = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?][\"”’]?(?=[A-Z][a-z]+[ ,])")
 _BULLET = re.compile(r"^\s*(?:[-*•–—▪●◦>·]|\d{1,2}[.)]|\d{1,2}[:.]\d{2}\b)\s*")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _OPENERS = "\"'“‘«(["
 WRAP = 55
-"""A line shorter than this that ends without a mark is taken for a heading, not for a wrapped line (code points)."""
+"""A line shorter than this that ends without a mark is a heading, not a wrapped line (code points)."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Offsets of the sentences of a text, start inclusive, end exclusive, in code points.
+    r"""Offsets of the sentences of a text, start inclusive, end exclusive, in code points.
 
     Example:
-        >>> text = "Gen. A. Munir left. No date was set.\\n- Ankara waits\\n- Rome agrees"
+        >>> text = "Gen. A. Munir left. No date was set.\n- Ankara waits\n- Rome agrees"
         >>> [text[a:b] for a, b in sentences(text)]
         ['Gen. A. Munir left.', 'No date was set.', '- Ankara waits', '- Rome agrees']
     """
@@ -86,10 +94,16 @@ def _ends_block(line: str, following: str) -> bool:
 def _cuts(block: str) -> list[int]:
     cuts = []
     for mark in _MARK.finditer(block):
-        if mark.group().startswith(".") and not mark.group().startswith("..") and _abbreviates(block, mark.start()):
+        if (
+            mark.group().startswith(".")
+            and not mark.group().startswith("..")
+            and _abbreviates(block, mark.start())
+        ):
             continue
         rest = block[mark.end() :].lstrip()
-        if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in _OPENERS or _BULLET.match(rest)):
+        if rest and not (
+            rest[0].isupper() or rest[0].isdigit() or rest[0] in _OPENERS or _BULLET.match(rest)
+        ):
             continue
         if mark.group()[-1] in "\"'”’»" and re.match(r"[a-z]", rest):
             continue
@@ -102,8 +116,11 @@ def _abbreviates(block: str, dot: int) -> bool:
     token = word.group() if word else ""
     if token.lower() in ABBREVIATIONS:
         after = block[dot + 1 :].lstrip()
-        # "in the U.S. The plan": an abbreviation that can end a sentence does so before a plain capitalised word
-        if token.lower() in {"u.s", "u.n", "u.k", "e.u", "d.c", "p.m", "a.m", "etc", "u.a.e", "inc", "ltd", "corp"}:
-            return not re.match(r"(?:The|A|An|It|He|She|They|But|And|In|On|At|This|That|Its|Their|His|Her)\b", after)
+        # "in the U.S. The plan": an abbreviation that can end a sentence does so before a plain capitalised
+        # word
+        if token.lower() in _MAY_END:
+            return not re.match(
+                r"(?:The|A|An|It|He|She|They|But|And|In|On|At|This|That|Its|Their|His|Her)\b", after
+            )
         return True
     return bool(re.fullmatch(r"[A-Z]", token)) and bool(re.match(r"\s*[A-Z]", block[dot + 1 :]))

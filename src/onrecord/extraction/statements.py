@@ -1,6 +1,7 @@
 """Attribution relations -> statements: source resolved, chain, form and day of saying added.
 
-In: a scene and the relations that the attribution model found. Out: :class:`Statement` s whose spans reproduce the text.
+In: a scene and the relations that the attribution model found. Out: :class:`Statement` s whose spans reproduce the
+text.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Relation(Protocol):
 
 
 RelationFinder = Callable[[str], Sequence[Relation]]
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 
 
 def statements_of(scene: Scene, report: Report, relations: Sequence[Relation]) -> list[Statement]:
@@ -71,8 +72,15 @@ class Said:
     statement: str | None
 
 
-def said_of(scene: Scene, token: Token, saying: Sequence[Token], statements: Sequence[Statement], published: DateRange | None, point: int | None = None) -> Said:
-    """Who says a passage: by the grammar where it finds a speaker, else by the statement in whose content the passage stands.
+def said_of(
+    scene: Scene,
+    token: Token,
+    saying: Sequence[Token],
+    statements: Sequence[Statement],
+    published: DateRange | None,
+    point: int | None = None,
+) -> Said:
+    """Who says a passage: by the grammar where it finds a speaker, else by the statement that holds it.
 
     Args:
         scene: the report laid out.
@@ -89,7 +97,10 @@ def said_of(scene: Scene, token: Token, saying: Sequence[Token], statements: Seq
         s
         for s in statements
         if any(c.start <= at < c.end for c in s.content)
-        and any(x is not None and sentence.start_char <= x.start < sentence.end_char for x in (s.cue, s.source.span))
+        and any(
+            x is not None and sentence.start_char <= x.start < sentence.end_char
+            for x in (s.cue, s.source.span)
+        )
     ]
     inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
     statement = inner.id if inner else None
@@ -109,7 +120,11 @@ def _statement(scene: Scene, report: Report, relation: Relation) -> Statement | 
     place = Span.of(text, *relation.source) if relation.source else None
     party = _party(scene, place) if place else None
     verb = _token_in(scene, cue) if cue else None
-    voice = voice_of(scene, verb or _token_in(scene, content[0]) or scene.doc[0], [verb] if verb is not None and verb.pos_ == "VERB" else [])
+    voice = voice_of(
+        scene,
+        verb or _token_in(scene, content[0]) or scene.doc[0],
+        [verb] if verb is not None and verb.pos_ == "VERB" else [],
+    )
     links = voice.links
     source = Source(None, "unknown")
     if place is not None:
@@ -161,7 +176,10 @@ def _form(text: str, content: tuple[Span, ...]) -> Form:
     for span in content:
         letters = [i for i in range(span.start, span.end) if text[i].isalnum()]
         total += len(letters)
-        inside = text[max(0, span.start - 2) : span.start].strip()[-1:] in set(_QUOTES + "'‘") or span.text[:1] in _QUOTES + "'‘"
+        inside = (
+            text[max(0, span.start - 2) : span.start].strip()[-1:] in set(_QUOTES + "'‘")
+            or span.text[:1] in _QUOTES + "'‘"
+        )
         marks = [i for i in range(span.start, span.end) if text[i] in _QUOTES]
         if inside and len(marks) <= 2:
             quoted += len(letters)

@@ -15,6 +15,7 @@ from onrecord.vocabulary import load
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
+from training.positions import counts  # noqa: E402
 from training.positions.data import (  # noqa: E402
     AROUND,
     HELD_OUT,
@@ -225,3 +226,9 @@ def test_no_text_is_both_held_out_and_trained_on():
     rows = read(ROOT / "training/positions/passages")
     trained = {r["text"] for r in rows if not is_dev(r)}
     assert not [r["id"] for r in rows if is_dev(r) and r["text"] in trained]
+
+
+def test_the_readmes_counts_are_the_passages():
+    page = (ROOT / "training/positions/README.md").read_text(encoding="utf-8")
+    made = counts.block(read(ROOT / "training/positions/passages"))
+    assert made in page, "run `python -m training.positions.counts`"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +89,8 @@ def test_a_folder_elsewhere_serves_as_well(tmp_path: Path, model: PositionModel)
     (here,) = model.score(encoded, [Row(0, len(encoded))])
     (there,) = PositionModel(tmp_path, threads=1).score(encoded, [Row(0, len(encoded))])
     assert np.allclose(here[0], there[0], atol=1e-3)
+
+
+def test_the_card_is_of_these_weights():
+    card = (WEIGHTS / "card.md").read_text(encoding="utf-8")
+    assert sha256((WEIGHTS / "model.int8.onnx").read_bytes()).hexdigest() in card

@@ -1,0 +1,130 @@
+"""What is sent and whose it is: the noun phrases that hang on a deed.
+
+In: tokens of a scene. Out: what kind of resource a noun phrase is (troops, police, money), the phrases that
+complete a verb, and the parties whose troops or participation a phrase names. Knows nothing of stances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.extraction.lexicon import nouns, word_set
+from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene, conjuncts
+
+RESOURCE_TASKS = {
+    "troops": "contribute_troops",
+    "police": "contribute_police",
+    "support": "contribute_support",
+    "observers": "contribute_observers",
+    "staff": "staff_headquarters",
+    "trainers": "train_forces",
+    "money": "fund",
+    "weapons": "supply_equipment",
+    "aid": "deliver_aid",
+}
+"""What is sent -> the task of sending it."""
+_SPECIFIC = ("police", "observers", "support", "trainers", "staff", "weapons", "aid", "money", "troops")
+_MILITARY = word_set("contribution support unit component assistance group element")
+_COMPLEMENT = word_set("dobj attr oprd dative nsubjpass npadvmod ccomp")
+
+
+def complements(verb: Token) -> Iterator[Token]:
+    """Objects of a verb and of its prepositions, with what hangs on them; the passive's subject."""
+    for child in verb.children:
+        if child.dep_ in _COMPLEMENT and child.pos_ not in {"VERB", "AUX"}:
+            yield from with_of(child)
+        elif child.dep_ in {"prep", "dative", "agent", "prt"}:
+            for inner in child.children:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    yield from with_of(inner)
+                elif inner.dep_ == "prep":
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            yield from with_of(deep)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        yield verb.head
+
+
+def with_of(token: Token) -> Iterator[Token]:
+    """A noun, its coordinates, their modifiers, and what hangs on them by ``of``, ``to``, ``in``, ``for``."""
+    for one in conjuncts(token):
+        yield one
+        for child in one.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "to", "in", "for"}:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        yield from with_of(inner)
+            elif child.dep_ in {"compound", "amod", "nmod"}:
+                yield child
+
+
+def resource_of(token: Token) -> str | None:
+    """What kind of thing a noun phrase is that can be sent: troops, police, money ... or None."""
+    table = nouns().resources
+    forms = {token.lower_, token.lemma_.lower()}
+    near = set()
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "nmod"}:
+            near |= {child.lower_, child.lemma_.lower()}
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    near |= {inner.lower_, inner.lemma_.lower()}
+                    near |= {c.lower_ for c in inner.children if c.dep_ in {"compound", "amod"}}
+    if ("staff" in near and forms & {"officer", "officers"}) or (
+        {"high-ranking", "liaison", "senior"} & near and forms & {"officers"}
+    ):
+        return "staff"
+    if any(c.text in {"$", "€", "£"} for c in token.children) or token.text in {"$", "€", "£"}:
+        return "money"
+    for kind in _SPECIFIC:
+        if forms & table[kind]:
+            # "medical units", "engineering battalion", "observer mission": the modifier tells
+            for other in _SPECIFIC:
+                if (
+                    other != kind
+                    and near & table[other]
+                    and kind in {"troops", "police", "money"}
+                    and other not in {"troops", "money"}
+                ):
+                    return other
+            if kind == "police" and forms & {"officer", "officers", "men"} and not near & table["police"]:
+                return "police" if forms & {"officers"} else None
+            return kind
+    if near & {"military", "army", "troop", "soldier"} and forms & _MILITARY:
+        return "troops"
+    return None
+
+
+def performers_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
+    """Whose troops or participation: possessor, adjective, ``of``/``by``/``from`` phrase."""
+    found: list[Party] = []
+    for child in noun.children:
+        if child.dep_ in {"poss", "amod", "compound", "nmod", "npadvmod"}:
+            for one in conjuncts(child):
+                mention = scene.mention_at(one)
+                if mention is not None and mention.role in ACTOR_ROLES and mention.target:
+                    found.append(
+                        Party(mention.target, mention.name, "state", mention.start, mention.end, one.i)
+                    )
+                elif one.dep_ == "poss" or child.dep_ == "poss":
+                    found += [p for p in scene.all_parties(one) if p.entity]
+        elif (child.dep_ == "prep" and child.lower_ in {"by", "from"}) or child.dep_ == "agent":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += [p for p in scene.all_parties(inner) if p.entity]
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += (
+                        [p for p in scene.all_parties(inner) if p.entity]
+                        if scene.mention_at(inner)
+                        else list(performers_of(scene, inner))
+                    )
+    if any(c.lower_ in {"foreign", "external", "outside", "outsider"} for c in noun.children) and not found:
+        start, end = scene.phrase(noun)
+        found.append(Party("group:foreign_force", scene.text[start:end], "unknown", start, end, noun.i))
+    seen: dict[str | None, Party] = {p.entity: p for p in reversed(found)}
+    return tuple(reversed(list(seen.values())))
