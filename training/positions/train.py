@@ -150,7 +150,10 @@ def evaluate(net: PositionNetwork, pool: list[Example]) -> dict[str, float]:
                 )
                 task += [(guess_tasks & (e.tasks > 0)).sum(), guess_tasks.sum(), (e.tasks > 0).sum()]
     net.train()
-    f1 = lambda x: round(float(2 * x[0] / max(1, x[1] + x[2])), 4)  # noqa: E731
+
+    def f1(x: np.ndarray) -> float:
+        return round(float(2 * x[0] / max(1, x[1] + x[2])), 4)
+
     return {
         **{k: f1(v) for k, v in hit.items()},
         "stance": round(float(stance[0] / max(1, stance[1])), 4),

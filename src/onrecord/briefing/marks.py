@@ -1,7 +1,8 @@
 """Marked text: spans that nest and cross, laid over a text as properly nested marks.
 
 Comes in: a text and marks on it by code point. Goes out: tokens in the order of the page, whose text, put
-together, is the text (line ends between paragraphs become gaps, those within a sentence blanks). A mark that crosses the end of another is closed there
+together, is the text (line ends between paragraphs become gaps, those within a sentence
+blanks). A mark that crosses the end of another is closed there
 and opened again after it; only its first piece carries its fragment. It must not know what a position is.
 """
 

@@ -93,7 +93,7 @@ class Extractor:
         doc = self._parser(report.text)
         mentions = self._gazetteer.mentions(report.text, on)
         mentions = sorted([*mentions, *introduced(doc, mentions)], key=lambda m: m.start)
-        scene = lay_out(doc, [self._acting(m) for m in mentions], report.outlet)
+        scene = lay_out(doc, [self._acting(m) for m in mentions], report.outlet, report.text)
         scene.descriptors = self._descriptors
         resolve(scene)
         return scene

@@ -127,7 +127,9 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
     return tuple(found)
 
 
-_BETWEEN = re.compile(r"[\s,;]*(?:and|or|&|as well as|along with|alongside|together with)?[\s,]*(?:the|its|both)?\s*", re.I)
+_BETWEEN = re.compile(
+    r"[\s,;]*(?:and|or|&|as well as|along with|alongside|together with)?[\s,]*(?:the|its|both)?\s*", re.I
+)
 
 
 def _one_list(text: str, spans: Sequence[Offsets], cue: Offsets) -> tuple[Offsets, ...]:
@@ -142,12 +144,12 @@ def _one_list(text: str, spans: Sequence[Offsets], cue: Offsets) -> tuple[Offset
         else:
             lists.append([span])
 
-    def distance(one: Sequence[Offsets]) -> tuple[int, bool]:
+    def distance(one: list[Offsets]) -> tuple[int, bool]:
         start, end = one[0][0], one[-1][1]
         behind = start >= cue[1]
         return max(0, cue[0] - end, start - cue[1]), behind
 
-    return tuple(min(lists, key=distance)) if lists else ()
+    return tuple(sorted(lists, key=distance)[0]) if lists else ()
 
 
 def _holder_by_grammar(scene: Scene, at: Token) -> tuple[Party, ...]:

@@ -173,9 +173,17 @@ def child_is_list(child: Token) -> bool:
     )
 
 
-def lay_out(doc: Doc, mentions: list[Mention], outlet: str | None) -> Scene:
-    """A scene of a parsed text, each token knowing the mention that covers it."""
-    scene = Scene(doc=doc, text=doc.text, mentions=mentions, outlet=outlet)
+def lay_out(doc: Doc, mentions: list[Mention], outlet: str | None, text: str | None = None) -> Scene:
+    """A scene of a parsed text, each token knowing the mention that covers it.
+
+    Args:
+        doc: the parsed text.
+        mentions: what it names, in order, none overlapping another.
+        outlet: who published it, or None.
+        text: the text as it came; the parser sees blanks where it has NUL or lone surrogates, and spans must
+            reproduce what stands there. None takes the parser's.
+    """
+    scene = Scene(doc=doc, text=doc.text if text is None else text, mentions=mentions, outlet=outlet)
     i = 0
     for token in doc:
         while i < len(mentions) and mentions[i].end <= token.idx:

@@ -1,0 +1,60 @@
+import pytest
+
+from onrecord.extraction.conditions import kind_of
+
+READY = "Norway is ready to send troops to the force"
+
+
+def conditions(read, text):
+    return [(c.kind, c.span.text) for p in read(text) for c in p.conditions]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("unless the fighting stops", "ceasefire"),
+        ("only with a mandate of the Security Council", "mandate"),
+        ("if parliament approves", "approval"),
+        ("once the rules of engagement are known", "clarity"),
+        ("in a non-combat role", "role_limit"),
+        ("only along the border", "location_limit"),
+        ("after a peace deal", "political_settlement"),
+        ("if the host government invites it", "consent"),
+        ("under Norwegian command", "command"),
+        ("if its safety is guaranteed", "security_guarantee"),
+        ("not before two months have passed", "timing"),
+        ("if the moon is full", "other"),
+    ],
+)
+def test_the_kind_is_told_by_the_words(words, kind):
+    assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize(
+    ("tail", "wanted"),
+    [
+        (", but only if the ceasefire holds.", [("ceasefire", "only if the ceasefire holds")]),
+        (" if parliament approves.", [("approval", "if parliament approves")]),
+        (" unless the fighting goes on.", [("ceasefire", "unless the fighting goes on")]),
+        (" if needed.", []),
+        (" if asked.", []),
+        (".", []),
+    ],
+)
+def test_a_condition_needs_a_word_that_makes_it_one(read, tail, wanted):
+    assert conditions(read, READY + tail) == wanted
+
+
+def test_the_next_sentence_can_tell_the_condition(read):
+    text = f"{READY}. Any deployment would depend on a mandate of the Security Council."
+    assert conditions(read, text) == [("mandate", "depend on a mandate of the Security Council")]
+
+
+def test_a_sentence_about_another_gives_no_condition(read):
+    assert conditions(read, f"{READY}. Fish prices depend on the weather in the north.") == []
+
+
+def test_will_only_if_is_an_offer(read):
+    (one,) = read("Norway will send troops to the force only if the ceasefire holds.")
+    assert one.stance == "offered"
+    assert [c.kind for c in one.conditions] == ["ceasefire"]
