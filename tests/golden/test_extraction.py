@@ -1,6 +1,7 @@
 """Six short reports of our own writing, with the positions that the rules read in them.
 
-Changed only as a reviewed difference: a line here is what a careful analyst would note, not what the rules happen to give.
+Changed only as a reviewed difference: a line here is what a careful analyst would note, not what the rules
+happen to give.
 """
 
 from __future__ import annotations
@@ -111,7 +112,9 @@ def test_a_refusal_without_a_complement_stays_with_its_subject() -> None:
     assert "UGA UGA contribute_troops refused -" in noted("x", text)
 
 
-@pytest.mark.xfail(strict=True, reason="a condition runs into the clause of saying behind it ('its minister Lund said')")
+@pytest.mark.xfail(
+    strict=True, reason="a condition runs into the clause of saying behind it ('its minister Lund said')"
+)
 def test_a_condition_ends_before_who_says_it() -> None:
     text = "Norway would send medics only with a mandate of the Security Council, its defence minister Kari Lund said."
     assert noted("x", text)[0].endswith("mandate: only with a mandate of the Security Council")

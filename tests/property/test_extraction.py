@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import time
 from datetime import date
+from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,9 +27,7 @@ PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "\x00", "\ud800", "\u202
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=200), st.lists(PIECES, max_size=60).map(" ".join)
 )
-CALM = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+CALM = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @functools.cache
@@ -64,7 +64,7 @@ def test_sentences_cover_all_but_white_space(text: str) -> None:
     found = sentences(text)
     assert found == sorted(found)
     assert all(a < b for a, b in found)
-    assert all(x[1] <= y[0] for x, y in zip(found, found[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(found))
     inside = {i for a, b in found for i in range(a, b)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in inside)
 
@@ -76,11 +76,12 @@ def test_a_lone_surrogate_is_kept_in_the_evidence() -> None:
     assert all(text[s.start : s.end] == s.text for s in spans(found))
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_twenty_thousand_words_ends_in_time() -> None:
     text = "Norway will send 300 troops to the force if the ceasefire holds and Kenya agreed while " * 1250
     before = time.process_time()
     found = extracted(text)
-    # 10 s were measured on two shared cores; what is not linear in the text would take minutes
+    # 17 to 28 s were measured on two shared cores; what grows with the square of the text would take minutes
     assert time.process_time() - before < 120
     assert found.positions
     assert all(text[s.start : s.end] == s.text for s in spans(found))

@@ -119,9 +119,7 @@ def apply(
     inner = walk.stance
     by_doer = cue.toward == "either" and other_doer
     toward_other = cue.toward == "other" or by_doer
-    affirmed, denied = (
-        ((cue.other or cue.stance), cue.other_negated) if by_doer else (cue.stance, cue.negated)
-    )
+    affirmed, denied = ((cue.other or cue.stance), cue.other_negated) if by_doer else (cue.stance, cue.negated)
     result = (denied or None) if negated else affirmed
     if inner is None:
         if result is not None and walk.inner_negated:

@@ -110,13 +110,9 @@ def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
         )
         if "anonym" in scene.text[start : start + 60].lower():
             continue
-        end = min(
-            end, sentence.end_char, _comma(scene.text, sentence.start_char + match.end(), sentence.end_char)
-        )
+        end = min(end, sentence.end_char, _comma(scene.text, sentence.start_char + match.end(), sentence.end_char))
         if end > sentence.start_char + match.end():
-            found.append(
-                Found(kind_of(scene.text[sentence.start_char + match.end() : end]), start, end, head)
-            )
+            found.append(Found(kind_of(scene.text[sentence.start_char + match.end() : end]), start, end, head))
     return _outermost(scene, found)
 
 
@@ -175,9 +171,7 @@ def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
         start = token.idx
         if token.i and token.nbor(-1).lower_ in {"only", "not"}:
             start = token.nbor(-1).idx
-        return _checked(
-            scene, token, start, right, token.head.i, soft=word in {"after", "before", "under", "until"}
-        )
+        return _checked(scene, token, start, right, token.head.i, soft=word in {"after", "before", "under", "until"})
     return None
 
 

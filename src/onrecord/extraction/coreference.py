@@ -107,9 +107,7 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
         subject = _governing_subject(scene, token)
         if subject is not None and subject.entity and subject.kind not in {"document", "outlet"}:
             return subject
-        return _last(
-            said, lambda t, p: p.entity is not None and _subject(t) and p.kind != "named_person", near=token
-        )
+        return _last(said, lambda t, p: p.entity is not None and _subject(t) and p.kind != "named_person", near=token)
     return None
 
 
@@ -183,9 +181,7 @@ def _speaker(scene: Scene, token: Token, said: Said) -> Party | None:
 def _definite(token: Token) -> bool:
     if token.text in {"Parliament", "Government", "Cabinet", "Congress", "Ministers", "Lawmakers"}:
         return True
-    return any(
-        c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children
-    )
+    return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children)
 
 
 def _bare(scene: Scene, token: Token) -> bool:
@@ -200,9 +196,7 @@ def _bare(scene: Scene, token: Token) -> bool:
 
 def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     lemma = token.lemma_.lower()
-    if not _definite(token) and not any(
-        c.lower_ in {"both", "two", "its", "his", "her"} for c in token.children
-    ):
+    if not _definite(token) and not any(c.lower_ in {"both", "two", "its", "his", "her"} for c in token.children):
         return ()
     many = _many(scene, token, said)
     if many:
@@ -215,18 +209,14 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
         # a state by its own name, not through its officials: these would say "it" or "we"
         found = _last(
             said,
-            lambda t, p: (
-                _is_state(p) and p.kind == "state" and (not epithet or _fits(scene, p, lemma, epithet))
-            ),
+            lambda t, p: _is_state(p) and p.kind == "state" and (not epithet or _fits(scene, p, lemma, epithet)),
         )
         found = found or (None if epithet else _last(said, lambda t, p: _is_state(p)))
         return (replace(found, start=start, end=end, kind="state"),) if found else ()
     if lemma in _OFFICE_NOUNS and token.tag_ in {"NN", "NNS", "NNP"}:
         speaker = _last(
             said,
-            lambda t, p: (
-                p.entity is not None and p.kind in {"named_person", "office", "anonymous"} and t.i != token.i
-            ),
+            lambda t, p: p.entity is not None and p.kind in {"named_person", "office", "anonymous"} and t.i != token.i,
         )
         state = speaker or _last(said, lambda t, p: _is_state(p))
         if state is None or state.entity is None:
@@ -270,11 +260,7 @@ def _many(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
         persons = lemma in {"leader", "president", "minister", "man"}
         found: list[Party] = []
         for _, party in reversed(said):
-            if (
-                party.entity is None
-                or party.entity.startswith("group:")
-                or party.entity in {p.entity for p in found}
-            ):
+            if party.entity is None or party.entity.startswith("group:") or party.entity in {p.entity for p in found}:
                 continue
             if persons != (party.kind == "named_person") and persons:
                 continue

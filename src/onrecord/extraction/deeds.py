@@ -280,16 +280,12 @@ def _noun(scene: Scene, noun: Token, word: DeedWord) -> Iterator[Deed]:
         if noun.lemma_.lower() in _SENDING_NOUNS:
             inner = [t for t in with_of(noun) if t.i != noun.i]
             inner += [t for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for t in c.subtree]
-            kinds = [
-                k for t in inner if (k := "troops" if t.lower_ in {"military", "troop"} else resource_of(t))
-            ]
+            kinds = [k for t in inner if (k := "troops" if t.lower_ in {"military", "troop"} else resource_of(t))]
             kind = (
                 kinds[0]
                 if kinds
                 else (
-                    "troops"
-                    if noun.lemma_.lower() in {"deployment", "dispatch", "presence", "contribution"}
-                    else None
+                    "troops" if noun.lemma_.lower() in {"deployment", "dispatch", "presence", "contribution"} else None
                 )
             )
             resource = next((t for t in inner if resource_of(t) == kind), None) if kinds else None

@@ -82,9 +82,7 @@ class Extractor:
             for name in (*actor.names, *actor.adjectives)
         }
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
-        self._parents = {
-            a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent
-        }
+        self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent}
         self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
 
     def scene(self, report: Report) -> Scene:

@@ -106,18 +106,14 @@ def _no_subject(verb: Token) -> bool:
         if child.dep_ in {"nsubj", "nsubjpass"}:
             if child.lower_ in _NEGATIVE_DETERMINERS:
                 return True
-            return any(
-                c.lower_ in _NEGATIVE_DETERMINERS and c.dep_ in {"det", "neg", "advmod"}
-                for c in child.children
-            )
+            return any(c.lower_ in _NEGATIVE_DETERMINERS and c.dep_ in {"det", "neg", "advmod"} for c in child.children)
     return False
 
 
 def noun_negated(noun: Token) -> bool:
     """Whether a noun is denied by its determiner ("no plans", "any" is not enough)."""
     return any(
-        c.lower_ in {"no", "neither", "not", "zero", "little"}
-        and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"}
+        c.lower_ in {"no", "neither", "not", "zero", "little"} and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"}
         for c in noun.children
     )
 
@@ -126,9 +122,7 @@ def resource_denied(noun: Token) -> bool:
     """Whether what is sent is denied: "no troops", "surgeons, not soldiers"."""
     before = noun.left_edge
     return noun_negated(noun) or (
-        before.i > 0
-        and before.nbor(-1).lower_ in {"not", "no"}
-        and before.nbor(-1).sent.start == noun.sent.start
+        before.i > 0 and before.nbor(-1).lower_ in {"not", "no"} and before.nbor(-1).sent.start == noun.sent.start
     )
 
 

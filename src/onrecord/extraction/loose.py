@@ -141,9 +141,7 @@ def _speaker_entity(scene: Scene, token: Token) -> list[Party]:
         if node.pos_ == "VERB" and node.lemma_.lower() in speech_verbs():
             subject = subject_of(node)
             if subject is not None:
-                return [
-                    p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}
-                ]
+                return [p for p in scene.all_parties(subject) if p.entity and p.kind not in {"outlet", "document"}]
     return []
 
 
@@ -179,9 +177,7 @@ def _undecided(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim])
         subject = subject_of(token)
         holders = scene.all_parties(subject) if subject is not None else []
         words = [*form.words]
-    holders = [h for h in holders if h.entity and h.kind not in {"outlet", "document"}] or _speaker_entity(
-        scene, token
-    )
+    holders = [h for h in holders if h.entity and h.kind not in {"outlet", "document"}] or _speaker_entity(scene, token)
     if not holders:
         return None
     doers = {p.entity for c in order for p in c.performers}

@@ -98,9 +98,7 @@ class Gazetteer:
         hits.sort(key=lambda h: (-(h[1] - h[0]), h[0]))
         taken: list[tuple[int, int, SurfaceForm]] = []
         covered = bytearray(len(text))
-        full_names = {
-            f.canonical for _, _, forms in hits for f in forms if f.role == "person" and not f.ambiguous
-        }
+        full_names = {f.canonical for _, _, forms in hits for f in forms if f.role == "person" and not f.ambiguous}
         for start, end, forms in hits:
             if any(covered[start:end]):
                 continue
@@ -148,9 +146,7 @@ def _context(form: SurfaceForm, text: str, start: int, end: int, full_names: set
     if form.role == "person":
         return form.canonical in full_names
     if form.role in {"outlet", "matter", "place"}:
-        return bool(
-            re.search(r"\b(?:[Tt]he|newspaper|magazine|daily|site|outlet|told|to|by)\s$", text[:start][-12:])
-        )
+        return bool(re.search(r"\b(?:[Tt]he|newspaper|magazine|daily|site|outlet|told|to|by)\s$", text[:start][-12:]))
     if form.role in {"name", "capital"}:
         # "Michael Jordan", "Georgia Tech", "Chad Kelly": a capitalised neighbour on either side makes it a
         # person or brand

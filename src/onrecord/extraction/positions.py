@@ -98,9 +98,7 @@ def drafts_of_claims(
                 object=object_span,
                 figure=of_deed(scene, claim.deed) if claim.stance != "no_comment" else None,
                 conditions=tuple(
-                    x
-                    for x in found
-                    if x.kind != "role_limit" or claim.deed.task not in {"disarm", "enforce_peace"}
+                    x for x in found if x.kind != "role_limit" or claim.deed.task not in {"disarm", "enforce_peace"}
                 ),
                 certainty=claim.certainty,
                 extractor=extractor,
@@ -121,25 +119,17 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     sentence = draft.at.sent
     evidence = Span.of(scene.text, sentence.start_char, sentence.end_char)
     said = _said(scene, draft, setting)
-    matter = matter_at(
-        setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds
-    )
+    matter = matter_at(setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds)
     out = []
     for holder in draft.holders:
-        if (
-            holder.entity is None
-            or holder.kind in {"outlet", "document"}
-            or holder.entity in setting.not_holders
-        ):
+        if holder.entity is None or holder.kind in {"outlet", "document"} or holder.entity in setting.not_holders:
             continue
         performers: Sequence[Party] = draft.performers if draft.stance in _TOWARD_OTHER else [holder]
         if draft.stance in _TOWARD_OTHER and draft.task == "authorise":
             performers = [holder]
         for performer in performers:
             if performer.entity is not None:
-                out.append(
-                    _position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting)
-                )
+                out.append(_position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting))
     return out
 
 
@@ -162,10 +152,7 @@ def _said(scene: Scene, draft: Draft, setting: Setting) -> _Said:
         s
         for s in setting.statements
         if any(c.start <= point < c.end for c in s.content)
-        and any(
-            x is not None and sentence.start_char <= x.start < sentence.end_char
-            for x in (s.cue, s.source.span)
-        )
+        and any(x is not None and sentence.start_char <= x.start < sentence.end_char for x in (s.cue, s.source.span))
     ]
     inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
     statement = inner.id if inner else None
@@ -281,11 +268,7 @@ def _same_line(a: Position, b: Position) -> bool:
 def _merge(first: Position, second: Position) -> Position:
     kinds = {(c.kind, c.span.text) for c in first.conditions}
     conditions = (*first.conditions, *(c for c in second.conditions if (c.kind, c.span.text) not in kinds))
-    base = (
-        first
-        if len(first.chain) >= len(second.chain)
-        else replace(second, id=first.id, evidence=second.evidence)
-    )
+    base = first if len(first.chain) >= len(second.chain) else replace(second, id=first.id, evidence=second.evidence)
     return replace(
         base,
         conditions=conditions,

@@ -74,9 +74,7 @@ def copula(walk: Walk, word: Token, child: Token, relation: str) -> bool:
     """Read "is ready to", "is to send", "is not open to"; whether the walk goes on."""
     form = form_of(word)
     subject = subject_of(word)
-    attribute = next(
-        (c for c in word.children if c.dep_ == "attr" and c.lemma_.lower() in cues()["noun"]), None
-    )
+    attribute = next((c for c in word.children if c.dep_ == "attr" and c.lemma_.lower() in cues()["noun"]), None)
     parted = relation in {"advcl", "xcomp"} and marker_of(child) not in CONDITIONAL
     if walk.stance is None and attribute is not None and parted:
         # "are the top contenders to supply troops", parted from its noun by what stands between

@@ -146,11 +146,7 @@ def read_figure(text: str) -> Figure | None:
     for match in _PLAIN.finditer(text):
         words = match["n"].strip().lower()
         v = value_of(words)
-        if (
-            v is None
-            or words in {"a", "one", "half a"}
-            or (1900 < v < 2100 and re.fullmatch(r"\d{4}", words))
-        ):
+        if v is None or words in {"a", "one", "half a"} or (1900 < v < 2100 and re.fullmatch(r"\d{4}", words)):
             continue
         found.append((match.start(), match.end("n"), v, v))
     if found:

@@ -106,9 +106,7 @@ def performers_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
             for one in conjuncts(child):
                 mention = scene.mention_at(one)
                 if mention is not None and mention.role in ACTOR_ROLES and mention.target:
-                    found.append(
-                        Party(mention.target, mention.name, "state", mention.start, mention.end, one.i)
-                    )
+                    found.append(Party(mention.target, mention.name, "state", mention.start, mention.end, one.i))
                 elif one.dep_ == "poss" or child.dep_ == "poss":
                     found += [p for p in scene.all_parties(one) if p.entity]
         elif (child.dep_ == "prep" and child.lower_ in {"by", "from"}) or child.dep_ == "agent":

@@ -111,11 +111,7 @@ class Scene:
                 found += [p for p in self.plurals[token.i] if p.entity not in {f.entity for f in found}]
                 continue
             party = self.party(token)
-            if (
-                party is not None
-                and (party.entity or "").startswith("group:")
-                and (members := self._alongside(token))
-            ):
+            if party is not None and (party.entity or "").startswith("group:") and (members := self._alongside(token)):
                 return [*found, *members]
             if party is not None and all(party.entity != p.entity or party.entity is None for p in found):
                 found.append(party)
@@ -126,9 +122,7 @@ class Scene:
         """The parties named one after the other from a token on."""
         found: list[Party] = []
         while i < len(self.doc) and (
-            self.doc[i].text in {",", "and"}
-            or self.mention_at(self.doc[i]) is not None
-            or self.doc[i].lower_ == "the"
+            self.doc[i].text in {",", "and"} or self.mention_at(self.doc[i]) is not None or self.doc[i].lower_ == "the"
         ):
             party = self.party(self.doc[i]) if self.mention_at(self.doc[i]) is not None else None
             if party is not None and party.entity and party.entity not in {f.entity for f in found}:
@@ -188,11 +182,7 @@ def lay_out(doc: Doc, mentions: list[Mention], outlet: str | None, text: str | N
     for token in doc:
         while i < len(mentions) and mentions[i].end <= token.idx:
             i += 1
-        if (
-            i < len(mentions)
-            and mentions[i].start < token.idx + len(token.text)
-            and token.idx < mentions[i].end
-        ):
+        if i < len(mentions) and mentions[i].start < token.idx + len(token.text) and token.idx < mentions[i].end:
             scene.at[token.i] = mentions[i]
     return scene
 
@@ -247,16 +237,10 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
     lemma = head.lemma_.lower()
     if mention is not None and mention.role in ACTOR_ROLES:
         group = mention.target if (mention.target or "").startswith("group:") else None
-        if (
-            mention.role == "adjective"
-            and head.pos_ not in {"PROPN", "NOUN"}
-            and head.dep_ in {"amod", "compound"}
-        ):
+        if mention.role == "adjective" and head.pos_ not in {"PROPN", "NOUN"} and head.dep_ in {"amod", "compound"}:
             return None
         name = (
-            mention.name
-            if mention.role in {"person", "introduced", "name", "misspelling", "people"}
-            else mention.text
+            mention.name if mention.role in {"person", "introduced", "name", "misspelling", "people"} else mention.text
         )
         kind = _kind_of(head, mention, words)
         if lemma in words.unnamed and mention.role not in {"person", "introduced"}:
@@ -282,11 +266,7 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
         other = scene.mention_at(token)
         if other is None:
             continue
-        if (
-            other.role in {"person", "introduced"}
-            and token.dep_ in {"appos", "compound", "nmod", "amod"}
-            and speaks
-        ):
+        if other.role in {"person", "introduced"} and token.dep_ in {"appos", "compound", "nmod", "amod"} and speaks:
             return Party(other.target, other.name, "named_person", start, end, head.i)
         if other.role in ACTOR_ROLES and speaks:
             entity = None if kind in {"outlet", "document"} else other.target
@@ -332,9 +312,7 @@ def is_place(scene: Scene, head: Token) -> bool:
         return False
     preposition = head.head
     return (
-        head.dep_ == "pobj"
-        and preposition.lower_ in _LOCATIVE
-        and mention.role in {"capital", "place", "seat", "name"}
+        head.dep_ == "pobj" and preposition.lower_ in _LOCATIVE and mention.role in {"capital", "place", "seat", "name"}
     )
 
 

@@ -94,16 +94,10 @@ def _ends_block(line: str, following: str) -> bool:
 def _cuts(block: str) -> list[int]:
     cuts = []
     for mark in _MARK.finditer(block):
-        if (
-            mark.group().startswith(".")
-            and not mark.group().startswith("..")
-            and _abbreviates(block, mark.start())
-        ):
+        if mark.group().startswith(".") and not mark.group().startswith("..") and _abbreviates(block, mark.start()):
             continue
         rest = block[mark.end() :].lstrip()
-        if rest and not (
-            rest[0].isupper() or rest[0].isdigit() or rest[0] in _OPENERS or _BULLET.match(rest)
-        ):
+        if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in _OPENERS or _BULLET.match(rest)):
             continue
         if mark.group()[-1] in "\"'”’»" and re.match(r"[a-z]", rest):
             continue
@@ -119,8 +113,6 @@ def _abbreviates(block: str, dot: int) -> bool:
         # "in the U.S. The plan": an abbreviation that can end a sentence does so before a plain capitalised
         # word
         if token.lower() in _MAY_END:
-            return not re.match(
-                r"(?:The|A|An|It|He|She|They|But|And|In|On|At|This|That|Its|Their|His|Her)\b", after
-            )
+            return not re.match(r"(?:The|A|An|It|He|She|They|But|And|In|On|At|This|That|Its|Their|His|Her)\b", after)
         return True
     return bool(re.fullmatch(r"[A-Z]", token)) and bool(re.match(r"\s*[A-Z]", block[dot + 1 :]))

@@ -16,6 +16,21 @@ from onrecord.extraction.scene import Party, Scene, conjuncts
 _WRITINGS = frozenset({"report", "article", "story", "piece"})
 _NEWSPEOPLE = frozenset({"reporter", "journalist", "correspondent", "press"})
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _REACH = 3
 """How many sentences back "the paper" may reach for its name (sentences; our own reading of news texts)."""
 
@@ -47,13 +62,13 @@ def is_media(token: Token) -> bool:
 
 
 def is_day(word: str) -> bool:
-    """Whether a word is a day of the week.
+    """Whether a word is a day of the week or a month, which taggers take for names.
 
     Example:
         >>> is_day("Friday")
         True
     """
-    return word.lower() in _DAYS
+    return word.lower() in _DAYS | _MONTHS
 
 
 def _somebody(party: Party) -> bool:
@@ -66,15 +81,11 @@ def _behind_pronoun(scene: Scene, head: Token) -> list[Party]:
     if found or head.lower_ not in {"he", "she"}:
         return [_fuller(scene, p) for p in found]
     for token in reversed(scene.doc[: head.i]):
-        mention = scene.mention_at(token)
-        if (
-            mention is not None
-            and mention.role in {"person", "introduced"}
-            and token.dep_ in {"nsubj", "nsubjpass", "appos", "compound"}
-        ):
-            party = scene.party(token)
-            if party is not None:
-                return [party]
+        if token.dep_ not in {"nsubj", "appos"} or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        party = scene.party(token)
+        if party is not None and party.kind in {"named_person", "office", "anonymous"} and _somebody(party):
+            return [_fuller(scene, party)]
     return []
 
 
@@ -119,6 +130,9 @@ def _in_apposition(scene: Scene, head: Token) -> Party | None:
         mention = scene.mention_at(token)
         if mention is not None and mention.role in {"person", "introduced"}:
             return Party(mention.target, mention.name, "named_person", mention.start, mention.end, token.i)
+        party = scene.party(token) if token.dep_ == "appos" and token.pos_ == "PROPN" else None
+        if party is not None and party.kind == "named_person" and " " in party.name and _somebody(party):
+            return party
     return None
 
 

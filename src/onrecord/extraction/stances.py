@@ -31,9 +31,7 @@ from onrecord.extraction.settling import settled
 __all__ = ["Claim", "judge", "judge_all", "phrase_stance"]
 
 _OUTSIDE_GERUND = word_set("before after without until if since despite by")
-_OUTSIDE_NOUN = word_set(
-    "before after until without since despite unlike like during under amid because from"
-)
+_OUTSIDE_NOUN = word_set("before after until without since despite unlike like during under amid because from")
 _NOT_SERVED = frozenset({"before", "after", "without", "until", "from", "than"})
 _FLIPPING = frozenset({"keep", "retain"})
 """Verbs of a deed that say its contrary ("keep its weapons" is no disarming)."""

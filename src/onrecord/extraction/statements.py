@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from onrecord.extraction.chain import voice_of
 from onrecord.extraction.days import said_on
 from onrecord.extraction.scene import Party, Scene
+from onrecord.extraction.speakers import speaking_parties
 from onrecord.model import ChainLink, DateRange, Form, Report, Source, Span, Statement
 
 Offsets = tuple[int, int]
@@ -42,7 +43,9 @@ class Relation(Protocol):
 
 
 RelationFinder = Callable[[str], Sequence[Relation]]
-_QUOTES = '"“”„«»'
+_QUOTES = '"“„«'
+_OPENING = "“„«"
+_CLOSING = "”»"
 
 
 def statements_of(scene: Scene, report: Report, relations: Sequence[Relation]) -> list[Statement]:
@@ -163,28 +166,29 @@ def _party(scene: Scene, span: Span) -> Party | None:
     head = _token_in(scene, span)
     if head is None:
         return None
-    party = scene.party(head)
-    if party is not None:
-        return party
-    inside = [t for t in scene.doc if span.start <= t.idx < span.end]
-    return next((p for t in inside if (p := scene.party(t)) is not None), None)
+    for token in (head, *(t for t in scene.doc if span.start <= t.idx < span.end)):
+        parties = speaking_parties(scene, token)
+        if parties:
+            return parties[0]
+    return None
 
 
 def _form(text: str, content: tuple[Span, ...]) -> Form:
     """Direct where all of the content stands in quotation marks, mixed where a part does."""
     quoted = total = 0
     for span in content:
-        letters = [i for i in range(span.start, span.end) if text[i].isalnum()]
-        total += len(letters)
-        inside = (
-            text[max(0, span.start - 2) : span.start].strip()[-1:] in set(_QUOTES + "'‘")
-            or span.text[:1] in _QUOTES + "'‘"
-        )
-        marks = [i for i in range(span.start, span.end) if text[i] in _QUOTES]
-        if inside and len(marks) <= 2:
-            quoted += len(letters)
-        elif len(marks) >= 2:
-            quoted += len([i for i in letters if marks[0] < i < marks[-1]])
+        # a span may begin right behind its opening mark
+        inside = text[max(0, span.start - 2) : span.start].strip()[-1:] in tuple(_QUOTES + "'‘")
+        for character in span.text:
+            if character in _OPENING:
+                inside = True
+            elif character in _CLOSING:
+                inside = False
+            elif character == '"':
+                inside = not inside
+            elif character.isalnum():
+                total += 1
+                quoted += inside
     if not total or quoted == 0:
         return "indirect"
     return "direct" if quoted >= 0.9 * total else "mixed"

@@ -136,8 +136,8 @@ def identified(scene: Scene, party: Party) -> Party:
 def carried_outlet(scene: Scene, token: Token) -> list[Party]:
     """The outlet whose story is being retold: the sentence before was its word alone (", the Journal says").
 
-    Holds within a paragraph, and only while nobody else speaks: an outlet that was merely told something by a source retells
-    nothing of its own.
+    Holds within a paragraph, and only while nobody else speaks: an outlet that was merely told something
+    by a source retells nothing of its own.
     """
     start = token.sent.start
     for _ in range(_BACK):

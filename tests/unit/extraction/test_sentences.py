@@ -20,7 +20,10 @@ def cut(text: str) -> list[str]:
         ("He asked why… Nobody knew. Yes!", ["He asked why…", "Nobody knew.", "Yes!"]),
         ("They would go in summer.Lima said so.", ["They would go in summer.", "Lima said so."]),
         ("The sum was 3.5 million. It grew.", ["The sum was 3.5 million.", "It grew."]),
-        ("Oslo weighs its options\nThe ministry gave no date.", ["Oslo weighs its options", "The ministry gave no date."]),
+        (
+            "Oslo weighs its options\nThe ministry gave no date.",
+            ["Oslo weighs its options", "The ministry gave no date."],
+        ),
         ("• Oslo waits\n• Lima agrees", ["• Oslo waits", "• Lima agrees"]),
         ("14:05 Oslo says yes\n14:20 Lima says no", ["14:05 Oslo says yes", "14:20 Lima says no"]),
     ],
