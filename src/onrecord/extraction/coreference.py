@@ -42,7 +42,7 @@ _OFFICE_NOUNS = word_set(
     presidency foreign envoy congress ambassador diplomat general chief delegation lawmakers aide
     """
 )
-_PAIRS = word_set("leader country president minister side state government nation capital party man ally")
+_PAIRS = word_set("leader country president minister side state government nation capital ally")
 
 
 def resolve(scene: Scene) -> None:

@@ -124,6 +124,15 @@ def _is_force(scene: Scene, token: Token) -> bool:
     return token.lemma_.lower() in nouns().forces or token.lower_ in nouns().forces
 
 
+def _is_headquarters(goal: Token) -> bool:
+    """Whether what troops are sent to is an office: "stationed at the coordination centre"."""
+    if goal.lemma_.lower() == "headquarters":
+        return True
+    if goal.lemma_.lower() not in {"centre", "center", "cell"}:
+        return False
+    return any(c.lower_ in {"coordination", "command", "operations"} for c in goal.children)
+
+
 def _goal(scene: Scene, verb: Token) -> Token | None:
     """The force, place or group that a deed is for: object of to/for/in/within/into."""
     for child in verb.children:
@@ -203,8 +212,11 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
         if kind == "trainers":
             near = {t.lower_ for t in token.sent}
             task = "train_police" if near & {"police"} else "train_forces"
+        goal = _goal(scene, verb)
+        if task == "contribute_troops" and goal is not None and _is_headquarters(goal):
+            task = "staff_headquarters"
         if task not in tasks:
-            tasks[task] = Deed(verb, task, token, performers_of(scene, token), _goal(scene, verb), False)
+            tasks[task] = Deed(verb, task, token, performers_of(scene, token), goal, False)
     if tasks:
         yield from tasks.values()
         return

@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.extraction.chain import Voice, voice_of
 from onrecord.extraction.claims import Claim
 from onrecord.extraction.conditions import Found
-from onrecord.extraction.days import said_on
 from onrecord.extraction.matters import MatterMention, matter_at
 from onrecord.extraction.quantities import Figure, of_deed
 from onrecord.extraction.scene import Party, Scene
-from onrecord.model import ChainLink, Condition, DateRange, Position, Quantity, Report, Span, Statement
+from onrecord.extraction.statements import Said, said_of
+from onrecord.model import Condition, Position, Quantity, Report, Span, Statement
 
 _TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
 
@@ -118,7 +117,8 @@ def positions_of(scene: Scene, drafts: Sequence[Draft], setting: Setting) -> lis
 def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     sentence = draft.at.sent
     evidence = Span.of(scene.text, sentence.start_char, sentence.end_char)
-    said = _said(scene, draft, setting)
+    point = draft.cue.start if draft.cue else draft.at.idx
+    said = said_of(scene, draft.at, draft.saying, setting.statements, setting.report.published, point)
     matter = matter_at(setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds)
     out = []
     for holder in draft.holders:
@@ -133,44 +133,13 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Who says that a position is held: chain, nearest speaker's actor, day, the statement it is in."""
-
-    chain: tuple[ChainLink, ...]
-    speaker: str | None
-    day: DateRange | None
-    statement: str | None
-
-
-def _said(scene: Scene, draft: Draft, setting: Setting) -> _Said:
-    """By the grammar where it finds a speaker, else by the statement in whose content the passage stands."""
-    voice: Voice = voice_of(scene, draft.at, draft.saying)
-    point = draft.cue.start if draft.cue else draft.at.idx
-    sentence = draft.at.sent
-    around = [
-        s
-        for s in setting.statements
-        if any(c.start <= point < c.end for c in s.content)
-        and any(x is not None and sentence.start_char <= x.start < sentence.end_char for x in (s.cue, s.source.span))
-    ]
-    inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
-    statement = inner.id if inner else None
-    if voice.speaker is not None:
-        day = said_on(voice.clause or draft.at.sent.text, setting.report.published)
-        return _Said(voice.links, voice.speaker.entity, day, statement)
-    if inner is not None and len(inner.chain) > 1:
-        return _Said(inner.chain, inner.chain[0].entity, inner.said_on, statement)
-    return _Said(voice.links, None, None, statement)
-
-
 def _position(
     scene: Scene,
     draft: Draft,
     holder: str,
     performer: str,
     evidence: Span,
-    said: _Said,
+    said: Said,
     matter: str | None,
     setting: Setting,
 ) -> Position:

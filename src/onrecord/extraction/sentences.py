@@ -24,7 +24,7 @@ ABBREVIATIONS = word_set(
     approx est dept fig vol pp ca cf al e.g i.e u.s u.n u.k e.u a.m p.m d.c u.a.e
     """
 )
-_MARK = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?][\"”’]?(?=[A-Z][a-z]+[ ,])")
+_MARK = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?][\"”’]?(?=[A-Z][a-z]{2,}[ ,])")
 _BULLET = re.compile(r"^\s*(?:[-*•–—▪●◦>·]|\d{1,2}[.)]|\d{1,2}[:.]\d{2}\b)\s*")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _OPENERS = "\"'“‘«(["
