@@ -52,6 +52,8 @@ def settled(scene: Scene, walk: Walk, deed: Deed) -> Claim | None:
         performers = performers or doers
         others = [p for p in performers if p.entity not in _entities(holders)]
         performers = others if stance in {"opposes", "requests"} else others or performers
+        if stance == "supports" and performers and not others and deed.task != "authorise":
+            stance = "agreed"  # "has agreed to send": one does not back one's own doing
     else:
         apart = bool(performers) and not _entities(performers) & _entities(holders)
         if performers and (not holders or (apart and stance in _DOERS_OWN)):
