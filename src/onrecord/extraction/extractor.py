@@ -114,11 +114,12 @@ class Extractor:
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main)
 
     def _drafts(self, scene: Scene) -> list[Draft]:
-        claims = judge_all(scene, find_deeds(scene))
+        deeds = find_deeds(scene)
+        claims = judge_all(scene, deeds)
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
         if self._cues is None:
             return drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
-        return joined(scene, claims, self._cues(scene.text), EXTRACTOR)
+        return joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR)
 
 
 def _descriptions(actor: Actor) -> tuple[str, ...]:

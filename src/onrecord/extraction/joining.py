@@ -15,9 +15,9 @@ from spacy.tokens import Token
 
 from onrecord.extraction.conditions import Found, assign
 from onrecord.extraction.coreference import subject_of
-from onrecord.extraction.deeds import Deed, find_deeds
+from onrecord.extraction.deeds import Deed
 from onrecord.extraction.learned.reading import CueReading, Offsets
-from onrecord.extraction.positions import Draft, drafts_of_claims
+from onrecord.extraction.positions import TOWARD_OTHER, Draft, drafts_of_claims
 from onrecord.extraction.quantities import Figure, of_deed, read_figure
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene
 from onrecord.extraction.stances import Claim
@@ -32,8 +32,6 @@ SURE = 0.5
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
-_MONEY = frozenset({"fund"})
-_TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
 
 
 def drafts_of_cues(scene: Scene, readings: Sequence[CueReading]) -> list[Draft]:
@@ -58,7 +56,7 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
     if not holders:
         return []
     performers: tuple[Party, ...] = holders
-    if stance in _TOWARD_OTHER:
+    if stance in TOWARD_OTHER:
         performers = _parties(scene, reading.performers)
         if not performers and reading.flags["foreign_force"] >= 0.5:
             performers = (Party("group:foreign_force", "foreign force", "unknown"),)
@@ -170,7 +168,11 @@ def _figure(scene: Scene, span: Offsets) -> Figure | None:
 
 
 def joined(
-    scene: Scene, claims: Sequence[Claim], readings: Sequence[CueReading], extractor: str
+    scene: Scene,
+    found_deeds: Sequence[Deed],
+    claims: Sequence[Claim],
+    readings: Sequence[CueReading],
+    extractor: str,
 ) -> list[Draft]:
     """The rules' claims and the model's readings as drafts, in order of the text.
 
@@ -193,11 +195,11 @@ def joined(
     found = assign(scene, [everything[i] for i in order])
     conditions = {i: found[k] for k, i in enumerate(order)}
     by_rule = drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor)
-    deeds = {(d.token.sent.start, d.task): d for d in reversed(find_deeds(scene))}
+    deeds = {(d.token.sent.start, d.task): d for d in reversed(found_deeds)}
     by_model = []
     for k, draft in enumerate(added):
         deed = deeds.get((draft.at.sent.start, draft.task))
-        if deed is not None and draft.stance not in _TOWARD_OTHER | {"named"} and _of_others(deed, draft):
+        if deed is not None and draft.stance not in TOWARD_OTHER | {"named"} and _of_others(deed, draft):
             continue  # "had counted 850 Bangladeshi soldiers": somebody speaks of another's troops
         figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
         by_model.append(

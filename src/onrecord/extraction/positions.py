@@ -22,7 +22,8 @@ from onrecord.extraction.scene import Party, Scene
 from onrecord.extraction.statements import Said, said_of
 from onrecord.model import Condition, Position, Quantity, Report, Span, Statement
 
-_TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
+TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
+"""Stances on another's doing: the performer is not the holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     for holder in draft.holders:
         if holder.entity is None or holder.kind in {"outlet", "document"} or holder.entity in setting.not_holders:
             continue
-        performers: Sequence[Party] = draft.performers if draft.stance in _TOWARD_OTHER else [holder]
-        if draft.stance in _TOWARD_OTHER and draft.task == "authorise":
+        performers: Sequence[Party] = draft.performers if draft.stance in TOWARD_OTHER else [holder]
+        if draft.stance in TOWARD_OTHER and draft.task == "authorise":
             performers = [holder]
         for performer in performers:
             if performer.entity is not None:

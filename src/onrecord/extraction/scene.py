@@ -23,12 +23,6 @@ _LEFT_OF_HEAD = word_set("det amod compound poss nummod nmod quantmod advmod pre
 _NOT_TELLING = word_set("the a an and of potential possible only")
 
 ACTOR_ROLES = word_set("name abbreviation adjective people capital seat body person misspelling introduced")
-_NUMBER_WORDS = word_set(
-    """
-    two three four five six seven eight nine ten eleven twelve dozen dozens several some many other
-    others all more most various few both certain such any no these those number
-    """
-)
 _LOCATIVE = word_set("in at from near to into inside around towards toward outside across via")
 
 

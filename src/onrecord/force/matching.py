@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model import Standing, StandingCondition, Story, StoryCondition
+from onrecord.model import StandingCondition, Story, StoryCondition
 
 How = Literal["words", "kind", "found"]
 OWN_AFFAIRS = frozenset({"approval", "role_limit", "location_limit", "command", "timing", "other"})
@@ -108,8 +108,3 @@ def _first(scored: Sequence[tuple[float, StoryCondition]], top: float) -> StoryC
 
 def _lever(condition: StoryCondition) -> Lever:
     return Lever(condition.id, condition.kind, condition.label)
-
-
-def names_it(standing: Standing) -> tuple[str, ...]:
-    """Ids of the positions that name any condition of the standing."""
-    return tuple(sorted({p for c in standing.conditions for p in c.positions}))

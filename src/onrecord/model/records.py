@@ -13,7 +13,7 @@ from onrecord.model.dates import DateRange
 from onrecord.model.position import Condition, Position, Quantity
 from onrecord.model.report import Issue, Report
 from onrecord.model.spans import Span
-from onrecord.model.standing import Conflict, Origin, Standing
+from onrecord.model.standing import Conflict, Standing
 from onrecord.model.statement import ChainLink, Source, Statement
 
 Record = dict[str, Any]
@@ -245,11 +245,6 @@ def conflict_record(conflict: Conflict) -> Record:
         "task": conflict.task,
         "matter": conflict.matter,
     }
-
-
-def origin_record(origin: Origin) -> Record:
-    """An origin as a record."""
-    return {"id": origin.id, "name": origin.name, "reports": list(origin.reports), "why": origin.why}
 
 
 def issue_record(issue: Issue) -> Record:

@@ -16,14 +16,8 @@ from onrecord.reconciliation.speakers import Speakers
 from onrecord.reconciliation.when import UNKNOWN, Bounds, bounds, known
 from onrecord.vocabulary import Vocabulary
 
-SILENT = frozenset({"no_comment"})
-"""Stances that are no word on the matter."""
-
 WEAK = frozenset({"named", "no_comment"})
 """Stances by which a holder's stance is not known: others name it, or it did not answer."""
-
-SECOND_HAND = frozenset({"named", "considering", "interested", "in_talks", "undecided", "no_comment"})
-"""What others may say of a holder without claiming that it has taken a stand."""
 
 
 Range = tuple[float | None, float | None]
