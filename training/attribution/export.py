@@ -19,8 +19,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
 from onrecord.extraction.attribution.decoding import TAGS
+from onrecord.extraction.encoder import WORDS
 
 MICROSOFT = "com.microsoft"
+SHARED = ("word_table", "word_scale")
+"""What both networks hold alike, and take from one file."""
 
 
 class Graph:
@@ -125,6 +128,23 @@ def build(state: dict[str, Tensor], heads: int, int8_words: bool) -> onnx.ModelP
     return helper.make_model(graph, opset_imports=opsets, ir_version=9)
 
 
+def share_words(network: Path, words: Path) -> None:
+    """Take the int8 word table out of a network, into ``words`` (NPZ); the network names that file in its place.
+
+    Both networks keep the pretrained table, so the file is the same whichever it was taken from.
+    """
+    model = onnx.load(network)
+    taken = {}
+    for one in model.graph.initializer:
+        if one.name in SHARED:
+            taken[one.name] = numpy_helper.to_array(one)
+            one.ClearField("raw_data")
+            one.data_location = TensorProto.EXTERNAL
+            one.external_data.add(key="location", value=words.name)
+    onnx.save(model, network)
+    np.savez(words, **taken)
+
+
 def decoder(
     state: dict[str, Tensor],
     bonus: tuple[float, float, float] = (0, 0, 0),
@@ -151,7 +171,7 @@ def decoder(
 
 
 def export(state: dict[str, Tensor], heads: int, tokenizer: Path, out: Path) -> None:
-    """Write both networks, ``tokenizer.json`` and ``decoder.json`` into ``out``."""
+    """Write both networks, the word table, ``tokenizer.json`` and ``decoder.json`` into ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(build(state, heads, int8_words=False), out / "model.fp32.onnx")
     half = out / "half.onnx"
@@ -167,5 +187,6 @@ def export(state: dict[str, Tensor], heads: int, tokenizer: Path, out: Path) -> 
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )
     half.unlink()
+    share_words(out / "model.int8.onnx", out / WORDS.name)
     shutil.copyfile(tokenizer, out / "tokenizer.json")
     (out / "decoder.json").write_text(json.dumps(decoder(state), separators=(",", ":")) + "\n")

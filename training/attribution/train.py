@@ -64,10 +64,12 @@ class Stage:
         return self.peak * min((step + 1) / self.rise, 1.0, max(0.02, down))
 
 
-#: The shipped weights: the first epoch of a five-epoch plan, then a warm restart from its average.
+#: The shipped weights: the first epoch of a five-epoch plan, then two warm restarts, each from the average before it;
+#: the last runs until the rate has fallen to nothing.
 STAGES = (
     Stage(seed=1, rise=202, level=0, fall=2223, steps=485),
     Stage(seed=2, rise=60, level=580, fall=420, steps=500, peak=0.8),
+    Stage(seed=3, rise=40, level=350, fall=580, peak=0.7),
 )
 
 

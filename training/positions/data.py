@@ -27,6 +27,12 @@ NEGATIVES = 0.4
 """Share of passages that also give a row whose mark stands on no cue."""
 AROUND = 70
 """Words kept on either side of a marked cue."""
+WINDOW = 150
+"""Words of a row in which cues are sought, at most."""
+JITTER = 0.25
+"""Share of marks that are set a word too wide or too narrow, as found cues are."""
+JOINED = 0.35
+"""Share of passages that are read with others of their story before or behind them, as part of a longer report."""
 HELD_OUT = ("red_sea_mission", "treaty_accession", "somalia_aussom", "lebanon_unifil")
 """Stories of which the model sees no passage in training."""
 
@@ -102,8 +108,55 @@ def _tag(tags: np.ndarray, column: int, span: tuple[int, int], begin: int = 1, i
         tags[a + 1 : z, column] = inside
 
 
-def examples(row: Row, tokenizer: Tokenizer, rng: random.Random, negatives: int = 1) -> list[Example]:
-    """The examples of one passage."""
+def joined(row: Row, others: Sequence[Row], rng: random.Random) -> Row:
+    """A passage with one or two others around it, as a longer report would have them."""
+    made = [row, *rng.sample(list(others), min(len(others), rng.choice((1, 1, 2))))]
+    made = [r for i, r in enumerate(made) if i == 0 or r["id"] != row["id"]]
+    rng.shuffle(made)
+    gap = rng.choice(("\n\n", "\n", " "))
+    return {
+        **row,
+        "text": gap.join(r["text"] for r in made),
+        "positions": [{**p, "within": i} for i, r in enumerate(made) for p in r["positions"]],
+        "parts": [len(gap.join(r["text"] for r in made[: i + 1])) - len(r["text"]) for i, r in enumerate(made)],
+    }
+
+
+def _evidence(row: Row, position: Row) -> tuple[int, int]:
+    """Where a position's evidence stands, in the part of the text that it belongs to."""
+    text, parts = row["text"], row.get("parts", [0])
+    i = position.get("within", 0)
+    start = parts[i]
+    end = parts[i + 1] if i + 1 < len(parts) else len(text)
+    at = place(text[start:end], position["evidence"], (0, end - start)) or (0, end - start)
+    return start + at[0], start + at[1]
+
+
+def _jittered(a: int, z: int, words: int, rng: random.Random) -> tuple[int, int]:
+    """A mark as a finder of cues may set it: a word more or less at one end."""
+    start, end = rng.choice(((a - 1, z), (a + 1, z), (a, z + 1), (a, z - 1)))
+    start, end = max(0, start), min(words, end)
+    return (start, end) if start < end else (a, z)
+
+
+def examples(
+    row: Row,
+    tokenizer: Tokenizer,
+    rng: random.Random,
+    negatives: int = 1,
+    jitter: float = 0.0,
+    doubtful: Sequence[tuple[int, int]] = (),
+) -> list[Example]:
+    """The examples of one passage.
+
+    Args:
+        row: the passage, or several joined.
+        tokenizer: of the encoder.
+        rng: chooses negatives and jitter.
+        negatives: rows whose mark stands on no cue, where one is drawn.
+        jitter: share of marks that are set a word too wide or too narrow.
+        doubtful: offsets that an earlier model took for cues; those that are none give rows without a stance.
+    """
     text = row["text"]
     encoded = encode(text, tokenizer)
     n = len(encoded)
@@ -112,7 +165,7 @@ def examples(row: Row, tokenizer: Tokenizer, rng: random.Random, negatives: int 
     cues: dict[tuple[int, int], list[Row]] = {}
     where: dict[int, tuple[int, int]] = {}
     for p in row["positions"]:
-        evidence = place(text, p["evidence"], (0, len(text))) or (0, len(text))
+        evidence = _evidence(row, p)
         where[id(p)] = evidence
         at = place(text, p.get("cue") or "", evidence)
         if at is None:
@@ -130,12 +183,13 @@ def examples(row: Row, tokenizer: Tokenizer, rng: random.Random, negatives: int 
             first.tags[span[0] : span[1], 0] = IGNORE
         else:
             _tag(first.tags, 0, span)
-    made.append(first)
+    made.append(_window(first, rng))
     for (a, z), ps in cues.items():
         one = Example(
             row["id"], encoded, np.zeros(n, dtype=np.float32), np.zeros((n, len(LAYERS) + 1), dtype=np.int64)
         )
-        one.mark[a:z] = 1
+        x, y = _jittered(a, z, n, rng) if rng.random() < jitter else (a, z)
+        one.mark[x:y] = 1
         one.tags[:, 0] = IGNORE
         one.stance = STANCES.index(ps[0]["stance"])
         one.tasks = np.zeros(len(TASKS), dtype=np.float32)
@@ -160,12 +214,15 @@ def examples(row: Row, tokenizer: Tokenizer, rng: random.Random, negatives: int 
             one.flags[1] = max(one.flags[1], float((p.get("performer") or p["holder"]) == p["holder"]))
             one.flags[2] = max(one.flags[2], float(p.get("performer") == "group:foreign_force"))
         made.append(crop(one, a, z))
+    wrong = [words_of(encoded, *d) for d in doubtful]
     for _ in range(negatives if rng.random() < NEGATIVES else 0):
         length = rng.randint(1, 4)
-        if n <= length + 1:
-            break
-        a = rng.randrange(n - length)
-        if any(a < z and s < a + length for s, z in cues):
+        if n > length + 1:
+            a = rng.randrange(n - length)
+            wrong.append((a, a + length))
+    for a, z in wrong:
+        length = z - a
+        if length <= 0 or any(a < y and x < z for x, y in cues):
             continue
         none = Example(
             row["id"],
@@ -181,7 +238,16 @@ def examples(row: Row, tokenizer: Tokenizer, rng: random.Random, negatives: int 
 
 def crop(e: Example, a: int, z: int) -> Example:
     """The words around a marked cue, as the extraction cuts them out of a long report."""
-    start, end = max(0, a - AROUND), min(len(e.encoded), z + AROUND)
+    return _cut(e, max(0, a - AROUND), min(len(e.encoded), z + AROUND))
+
+
+def _window(e: Example, rng: random.Random) -> Example:
+    """A stretch of a long row, of the length in which the extraction seeks cues."""
+    start = rng.randrange(max(1, len(e.encoded) - WINDOW + 1))
+    return _cut(e, start, min(len(e.encoded), start + WINDOW))
+
+
+def _cut(e: Example, start: int, end: int) -> Example:
     if start == 0 and end == len(e.encoded):
         return e
     w = e.encoded
@@ -210,4 +276,15 @@ def batches(pool: Sequence[Example], budget: int, rng: random.Random) -> Iterato
     yield from (g for g in groups if g)
 
 
-__all__ = ["CONDITION_AT", "HELD_OUT", "Example", "batches", "examples", "is_dev", "read"]
+__all__ = [
+    "CONDITION_AT",
+    "HELD_OUT",
+    "JITTER",
+    "JOINED",
+    "Example",
+    "batches",
+    "examples",
+    "is_dev",
+    "joined",
+    "read",
+]

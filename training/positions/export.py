@@ -16,7 +16,8 @@ import torch
 from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.attribution.export import build
+from onrecord.extraction.encoder import WORDS
+from training.attribution.export import build, share_words
 from training.attribution.train import base_model
 from training.positions.labels import CONDITIONS, FLAGS, LAYERS, STANCES, TASKS
 
@@ -75,6 +76,8 @@ def export(state: dict[str, torch.Tensor], heads: int, out: Path) -> None:
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )
     half.unlink()
+    share_words(out / "model.int8.onnx", out / WORDS.name)
+    (out / WORDS.name).unlink()  # the attribution model brings the same
     np.savez(
         out / "cue.npz",
         weight=state["cue.weight"].float().numpy().astype(np.float16),

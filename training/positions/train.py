@@ -1,10 +1,10 @@
 """Train the position model on the passages beside this file.
 
-    python -m training.positions.train --out PATH [--epochs 8]
+    python -m training.positions.train --out PATH [--steps 3000]
 
-Passages of the held-out stories and one in twelve of the others are for development; the rest trains.
-Checkpoints and the log of scores go to PATH. Seeded; on two cores with bf16 about three minutes an epoch
-for 2,000 passages.
+Passages of the held-out stories and one in twelve of the others are for development; the rest trains. The folder of
+passages is read anew every epoch. Checkpoints and the log of scores go to PATH. Seeded; on two idle cores with bf16
+about a second a step.
 """
 
 from __future__ import annotations
@@ -24,13 +24,26 @@ from torch.nn import functional as F
 
 from onrecord.vocabulary import load
 from training.attribution.train import base_model
-from training.positions.data import IGNORE, Example, batches, examples, is_dev, read
+from training.positions.data import (
+    IGNORE,
+    JITTER,
+    JOINED,
+    Example,
+    Row,
+    batches,
+    examples,
+    is_dev,
+    joined,
+    read,
+)
 from training.positions.labels import CONDITION_AT, LAYERS, STANCES, TASKS
 from training.positions.network import PositionNetwork
 from training.positions.swap import Swapper
 
 TASK = 0.3
 """A task is read from this share of the probability on."""
+DOUBTFUL = 0.2
+"""Words that the network so far takes for a cue with this probability are looked at again as no cue."""
 
 
 def tensors(group: list[Example]) -> dict[str, Tensor]:
@@ -82,6 +95,7 @@ def losses(net: PositionNetwork, t: dict[str, Tensor]) -> dict[str, Tensor]:
             token[..., CONDITION_AT:].reshape(-1, token.shape[2] - CONDITION_AT),
             target.reshape(-1),
             ignore_index=IGNORE,
+            weight=torch.tensor([1.0] + [1.6, 1.3] * ((token.shape[2] - CONDITION_AT) // 2)),
         )
     cue = cue.float()
     if (t["stance"] != IGNORE).any():
@@ -161,11 +175,33 @@ def evaluate(net: PositionNetwork, pool: list[Example]) -> dict[str, float]:
     }
 
 
+@torch.no_grad()
+def doubtful_cues(net: PositionNetwork, rows: list[Row], tokenizer: Tokenizer) -> dict[str, list[tuple[int, int]]]:
+    """Offsets that the network takes for cues, by passage, the right ones among them."""
+    net.eval()
+    found: dict[str, list[tuple[int, int]]] = {}
+    first = [examples({**r, "positions": []}, tokenizer, random.Random(0), 0)[0] for r in rows if r["text"].strip()]
+    for group in batches(first, 8000, random.Random(0)):
+        t = tensors(group)
+        with torch.autocast("cpu", torch.bfloat16):
+            token, _ = net(t["pieces"], t["shapes"], t["mask"], t["mark"])
+        token = token.float().gather(1, t["first"][..., None].expand(-1, -1, token.shape[2]))
+        inside = (torch.softmax(token[..., :3], -1)[..., 1:].sum(-1) > DOUBTFUL).numpy()
+        for i, e in enumerate(group):
+            runs = np.flatnonzero(np.diff(np.concatenate([[0], inside[i, : len(e.encoded)], [0]])))
+            found[e.passage] = [
+                (int(e.encoded.starts[a]), int(e.encoded.ends[z - 1])) for a, z in runs.reshape(-1, 2)
+            ]
+    net.train()
+    return found
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--passages", default=str(Path(__file__).parent / "passages"))
     ap.add_argument("--out", required=True)
-    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--steps", type=int, default=3000, help="in all")
+    ap.add_argument("--minutes", type=float, default=1e9, help="the rate falls to nothing by then at the latest")
     ap.add_argument("--lr", type=float, default=2.5e-4)
     ap.add_argument("--head-lr", type=float, default=2e-3)
     ap.add_argument("--decay", type=float, default=0.85)
@@ -201,7 +237,6 @@ def main() -> None:
     if args.init:
         net.load_state_dict(torch.load(args.init))
     rows = read(Path(args.passages))
-    train = [r for r in rows if args.all or not is_dev(r)]
     dev = [e for r in rows if is_dev(r) for e in examples(r, tokenizer, random.Random(0), 0)]
     swapper = Swapper(load())
     layers = len(net.encoder.layers)
@@ -228,21 +263,34 @@ def main() -> None:
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
 
     def epoch_pool() -> list[Example]:
-        return [
-            e
-            for r in train
-            for e in examples(swapper.swap(r, rng) if rng.random() < args.swap else r, tokenizer, rng)
-        ]
+        rows = [r for r in read(Path(args.passages)) if args.all or not is_dev(r)]
+        mates: dict[str, list[Row]] = {}
+        for r in rows:
+            mates.setdefault(r["story"], []).append(r)
+        doubtful = doubtful_cues(net, rows, tokenizer) if args.init or step else {}
+        pool = []
+        for r in rows:
+            swapped = swapper.swap(r, rng) if rng.random() < args.swap else r
+            whole = joined(swapped, mates[r["story"]], rng) if rng.random() < JOINED else swapped
+            again = doubtful.get(r["id"], []) if whole is r else []
+            pool += examples(whole, tokenizer, rng, jitter=JITTER, doubtful=again)
+        print(f"{len(rows)} passages, {len(pool)} rows", flush=True)
+        return pool
 
-    total = args.epochs * sum(1 for _ in batches(epoch_pool(), args.budget, random.Random(0)))
-    warm = max(1, total // 12)
-    print(f"{len(train)} passages to train on, {len(rows) - len(train)} held out, {total} steps", flush=True)
+    total = args.steps
+    warm = max(1, total // 20)
+    print(f"{len(dev)} rows held out, {total} steps", flush=True)
     average: dict[str, Tensor] = {}
     step, started = 0, time.time()
     log: list[dict[str, float]] = []
-    for epoch in range(args.epochs):
+    epoch = 0
+    while step < total:
         for group in batches(epoch_pool(), args.budget, rng):
-            rate = max(0.02, min(1.0, (step + 1) / warm, (total - step) / max(1, total - warm)))
+            left = min(1 - step / total, 1 - (time.time() - started) / 60 / args.minutes)
+            if left <= 0:
+                step = total
+                break
+            rate = max(0.02, min(1.0, (step + 1) / warm, left * 1.05))
             for g, p in zip(optimiser.param_groups, peak, strict=True):
                 g["lr"] = p * rate
             with torch.autocast("cpu", torch.bfloat16):
@@ -270,8 +318,9 @@ def main() -> None:
                 print(step, f"{time.time() - started:.0f}s", json.dumps(means), flush=True)
         kept = {n: p.detach().clone() for n, p in net.named_parameters() if n in average}
         net.load_state_dict({**net.state_dict(), **average})
-        torch.save(net.state_dict(), out / f"epoch{epoch + 1}.pt")
-        print("epoch", epoch + 1, f"{time.time() - started:.0f}s", json.dumps(evaluate(net, dev)), flush=True)
+        epoch += 1
+        torch.save(net.state_dict(), out / f"epoch{epoch}.pt")
+        print("epoch", epoch, f"{time.time() - started:.0f}s", json.dumps(evaluate(net, dev)), flush=True)
         net.load_state_dict({**net.state_dict(), **kept})
 
 
