@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import __version__, terminal
+from onrecord import __version__, force_command, serving, terminal
 from onrecord.settings import Settings
 from onrecord.terminal import Day, emit, line, say
 
@@ -62,6 +62,12 @@ def _tell(issues: Sequence[Issue]) -> None:
         say(f"{issue.code}: {where}{issue.message.rstrip('.')}{hint}", err=True)
 
 
+def _spent(spent: object) -> None:
+    """What a model from outside has cost, where one was asked."""
+    if spent is not None:
+        say(spent, err=True)
+
+
 @main.command()
 @terminal.inputs_argument
 @terminal.out_option
@@ -75,6 +81,7 @@ def _tell(issues: Sequence[Issue]) -> None:
 )
 @click.option("--ledger", default=None, metavar="PATH", help="Keep the ledger here; by default in DIR.")
 @terminal.rules_option
+@terminal.extractor_option
 def brief(
     inputs: Sequence[Any],
     out: Path,
@@ -83,6 +90,7 @@ def brief(
     since: date | None,
     ledger: str | None,
     rules_only: bool,
+    extractor: str | None,
 ) -> None:
     """Read reports and write the brief: brief.html, brief.md and the export records.
 
@@ -91,10 +99,11 @@ def brief(
     given = terminal.paths(inputs)
     from onrecord import publishing
 
-    settings = Settings(ledger=ledger or out / "ledger.db", story=story, rules_only=rules_only)
+    settings = Settings(ledger=ledger or out / "ledger.db", story=story, rules_only=rules_only, extractor=extractor)
     with terminal.progress() as progress:
         made = publishing.brief(given, out, settings, as_of=as_of, since=since, progress=progress)
     _tell(made.read.issues)
+    _spent(made.read.spent)
     answer = made.answer
     counted = (
         terminal.number(len(answer.reports), "report"),
@@ -110,15 +119,19 @@ def brief(
 @terminal.ledger_option
 @terminal.story_option
 @terminal.rules_option
-def read(inputs: Sequence[Any], ledger: str, story: Path | None, rules_only: bool) -> None:
+@terminal.extractor_option
+def read(
+    inputs: Sequence[Any], ledger: str, story: Path | None, rules_only: bool, extractor: str | None
+) -> None:
     """Read reports into a ledger. Reading twice adds nothing."""
     given = terminal.paths(inputs)
     from onrecord import services
 
-    settings = Settings(ledger=ledger, story=story, rules_only=rules_only)
+    settings = Settings(ledger=ledger, story=story, rules_only=rules_only, extractor=extractor)
     with terminal.progress() as progress, services.open_ledger(settings) as opened:
         made = services.read(given, opened, settings, progress=progress)
     _tell(made.issues)
+    _spent(made.spent)
     say(f"{len(made.added)} of {len(made.reports)} reports were new to {ledger}")
 
 
@@ -369,6 +382,11 @@ def score(gold: Path, predicted: Path, reports: Path | None, errors: bool, as_js
         return
     for said in [*scoring.lines(result), *(result.errors if errors else ())]:
         say(said)
+
+
+main.add_command(force_command.force)
+main.add_command(serving.serve)
+main.add_command(serving.user)
 
 
 if __name__ == "__main__":

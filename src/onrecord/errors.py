@@ -18,6 +18,19 @@
     │   ├── LedgerDamaged          not a ledger, or not whole
     │   ├── LedgerLocked           another process writes
     │   └── LedgerFull             the disk has no room
+    ├── DeskError                  the desk refuses
+    │   ├── DeskExposed            to listen on other addresses than the own machine's without users
+    │   ├── DeskMissing            to start: what it is served with is not installed
+    │   ├── UsersInvalid           a users file that cannot be followed
+    │   ├── SignInRefused          a name and password that do not fit
+    │   ├── TooManyTries           more tries to sign in than are let through
+    │   ├── NotAllowed             what a role does not include
+    │   └── FormStale              a form that was not made for this session
+    ├── OutsideError               a language model from outside
+    │   ├── ExtractorInvalid       an option, address or file that is not used (a clear no before anything is read)
+    │   ├── OutsideUnavailable     it cannot be reached or gives nothing in time: recorded, the built-in one reads
+    │   ├── OutsideBroken          its answer is not what was asked for: recorded, the built-in one reads
+    │   └── OutsideInvented        a passage or attribute that is not in the text: dropped and recorded
     ├── ModelMissing               weights that should be in the package are not
     └── OutputError                the result cannot be written
 
@@ -156,6 +169,89 @@ class LedgerFull(LedgerError):
     """The disk has no room for what must be written."""
 
     code = "ledger-full"
+
+
+class DeskError(OnrecordError):
+    """The desk refuses."""
+
+    code = "desk-error"
+
+
+class DeskExposed(DeskError):
+    """The desk would be open to others, and nobody would have to sign in."""
+
+    code = "desk-exposed"
+
+
+class DeskMissing(DeskError):
+    """What the desk is served with is not installed."""
+
+    code = "desk-missing"
+
+
+class UsersInvalid(DeskError):
+    """A users file that cannot be followed."""
+
+    code = "users-invalid"
+
+
+class SignInRefused(DeskError):
+    """A name and password that do not fit."""
+
+    code = "sign-in-refused"
+
+
+class TooManyTries(DeskError):
+    """More tries to sign in than are let through."""
+
+    code = "too-many-tries"
+
+
+class NotAllowed(DeskError):
+    """Something that a person's role does not include."""
+
+    code = "not-allowed"
+
+
+class FormStale(DeskError):
+    """A form that was not made for this session: nothing was done."""
+
+    code = "form-stale"
+
+
+class OutsideError(OnrecordError):
+    """A language model from outside."""
+
+    code = "outside-error"
+
+
+class ExtractorInvalid(OutsideError):
+    """A model that cannot be used as it is named: its option, its address, its file."""
+
+    code = "extractor-invalid"
+
+
+class OutsideUnavailable(OutsideError):
+    """A model that cannot be reached, refuses, or gives nothing in time."""
+
+    code = "outside-unavailable"
+
+    def __init__(self, message: str, *, value: object = None, hint: str = "", lasting: bool = False) -> None:
+        super().__init__(message, value=value, hint=hint)
+        self.lasting = lasting
+        """Whether asking again in this run is of no use (a refused key, an unknown model)."""
+
+
+class OutsideBroken(OutsideError):
+    """An answer that is not what was asked for."""
+
+    code = "outside-broken"
+
+
+class OutsideInvented(OutsideError):
+    """A passage or attribute of an answer that does not stand in the text."""
+
+    code = "outside-invented"
 
 
 class ModelMissing(OnrecordError):

@@ -63,10 +63,16 @@ def brief(
         OnrecordError: one of its kinds; nothing is half-written then.
     """
     _folder(out)
+    story = services.story_of(settings, load())
     with services.open_ledger(settings) as ledger:
-        read = services.read(inputs, ledger, settings, progress=progress)
+        read = services.read(inputs, ledger, settings, progress=progress, story=story)
         answer = services.answer(
-            ledger, settings, as_of=as_of, only=[r.id for r in read.reports], issues=read.issues
+            ledger,
+            settings,
+            as_of=as_of,
+            only=[r.id for r in read.reports],
+            issues=read.issues,
+            story=story,
         )
     progress("writing", 0, 1)
     write_records(answer, out)
@@ -78,7 +84,7 @@ def brief(
 def write_brief(answer: Answer, out: Path, settings: Settings, *, since: date | None = None) -> Path:
     """Write brief.html and brief.md; the path of the page comes back."""
     vocabulary = load()
-    story = services.story_of(settings, vocabulary)
+    story = answer.story
     made = answer.reconciliation
     view = brief_of(
         title=story.title if story else _title(answer),
@@ -123,7 +129,7 @@ def write_records(answer: Answer, out: Path) -> list[Path]:
     for name, rows in files.items():
         write_text(out / name, "".join(_lines(rows)))
         written.append(out / name)
-    if answer.force is not None:
+    if answer.force is not None and answer.describes_force:
         write_text(out / FORCE, json.dumps(answer.force, ensure_ascii=False, indent=1) + "\n")
         written.append(out / FORCE)
     else:

@@ -6,7 +6,6 @@ callable, so that a terminal, a page or a test may show it.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,17 +13,19 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
+from onrecord.adding_up import Suppose, add_up, strengths_of
 from onrecord.errors import NothingToRead, UnknownName
 from onrecord.extraction import extractor_name
 from onrecord.extractors import make_extractor, reader_name
-from onrecord.force import assess, force_record
 from onrecord.ledger import Ledger
 from onrecord.model import Issue, Position, Report, Statement, Story
 from onrecord.model.records import Record
+from onrecord.outside import Spent, named
 from onrecord.reading import language_of, mark_repeats, read_inputs
-from onrecord.reading.story import Known, read_story
 from onrecord.reconciliation import Reconciliation, reconcile
+from onrecord.rereading import Rereading
 from onrecord.settings import Settings
+from onrecord.stories import story_of
 from onrecord.vocabulary import Vocabulary, load
 
 Progress = Callable[[str, int, int], None]
@@ -46,11 +47,13 @@ class ReadResult:
         reports: all reports of this run, read anew or known already, by the ids they have in the ledger.
         added: ids of those that were new to the ledger (or read by a newer extractor).
         issues: what could not be read, or not as it stands.
+        spent: what a model from outside came to, where the settings name one; else None.
     """
 
     reports: tuple[Report, ...]
     added: tuple[str, ...]
     issues: tuple[Issue, ...]
+    spent: Spent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Answer:
         reconciliation: standings, conflicts and origins.
         issues: what could not be read.
         matters: title by matter id.
-        force: strength and coverage by scenario, where the story describes a force; else None.
+        force: strength and coverage by scenario, where the story describes a force or the reports tell of one;
+            else None.
+        story: the user's story, or None.
     """
 
     as_of: date
@@ -74,29 +79,12 @@ class Answer:
     issues: tuple[Issue, ...]
     matters: Mapping[str, str]
     force: Mapping[str, Any] | None = None
+    story: Story | None = None
 
-
-def story_of(settings: Settings, vocabulary: Vocabulary) -> Story | None:
-    """The user's story, or None where the settings name none.
-
-    Raises:
-        StoryInvalid: the file cannot be followed.
-    """
-    if settings.story is None:
-        return None
-    known = Known(
-        tasks=vocabulary.tasks.keys(),
-        condition_kinds=vocabulary.condition_kinds.keys(),
-        actors=vocabulary.actors.keys(),
-        suggest=functools.partial(_suggest, vocabulary),
-    )
-    return read_story(settings.story, known)
-
-
-def _suggest(vocabulary: Vocabulary, word: str, among: str) -> Sequence[str]:
-    if among in {"tasks", "stances", "actors", "condition_kinds"}:
-        return list(vocabulary.suggest(word, among=among))  # type: ignore[arg-type]
-    return []
+    @property
+    def describes_force(self) -> bool:
+        """Whether the user's story describes a force; where it does not, ``force`` is as the reports tell it."""
+        return self.story is not None and self.story.force is not None
 
 
 def open_ledger(settings: Settings, *, create: bool = True) -> Ledger:
@@ -115,18 +103,22 @@ def read(
     *,
     progress: Progress = silent,
     stdin: BinaryIO | None = None,
+    story: Story | None = None,
 ) -> ReadResult:
     """Read inputs into the ledger: reports, statements, positions and issues.
 
     What the ledger has already is not read again; each report goes in whole or not at all, so that a run that
-    is killed and started again ends with the same ledger.
+    is killed and started again ends with the same ledger. ``story`` is the settings' story where a caller has
+    read it already.
 
     Raises:
         NothingToRead: no report at all came of the inputs; the issues are in the ledger then.
+        ExtractorInvalid: the settings name a model from outside that cannot be used.
         LedgerError: or one below it, when the ledger cannot be written.
     """
     vocabulary = load()
-    story = story_of(settings, vocabulary)
+    story = story or story_of(settings, vocabulary)
+    outside = Rereading.of(settings, vocabulary, story, ledger)
     issues: list[Issue] = []
     found: list[Report] = []
     try:
@@ -153,6 +145,7 @@ def read(
         raise
     for issue in issues:
         ledger.add_issue(issue)
+    before = len(issues)
     if not found:
         raise NothingToRead(
             "none of the reports can be read", value=tuple(inputs), hint="see the issues: `onrecord issues`"
@@ -160,7 +153,8 @@ def read(
     repeated = mark_repeats(found)
     marked = [ledger.identify(r) for r in repeated]
     renamed = {old.id: new.id for old, new in zip(repeated, marked, strict=True)}
-    name = reader_name(story, rules_only=settings.rules_only)
+    builtin = reader_name(story, rules_only=settings.rules_only)
+    name = outside.name(builtin) if outside else builtin
     new = [r for r in marked if not ledger.has(r, name)]
     added: list[str] = []
     if new:
@@ -169,11 +163,20 @@ def read(
             progress("finding positions", i, len(new))
             known = _renamed(report, renamed)
             made = extractor.extract(known)
+            under = builtin
+            if outside is not None:
+                again = outside.reread(known, made)
+                made, under = again.found, name if again.outside else builtin
+                issues += again.issues
             whole = replace(known, upstream=made.upstream)
-            if ledger.add(whole, made.statements, made.positions, extractor=name):
+            if ledger.add(whole, made.statements, made.positions, extractor=under):
                 added.append(known.id)
         progress("finding positions", len(new), len(new))
-    return ReadResult(tuple(_renamed(r, renamed) for r in marked), tuple(added), tuple(issues))
+    issues += outside.closing() if outside else ()
+    for issue in issues[before:]:
+        ledger.add_issue(issue)
+    spent = outside.spent if outside else None
+    return ReadResult(tuple(_renamed(r, renamed) for r in marked), tuple(added), tuple(issues), spent)
 
 
 def _renamed(report: Report, names: Mapping[str, str]) -> Report:
@@ -189,6 +192,8 @@ def answer(
     as_of: date | None = None,
     only: Iterable[str] | None = None,
     issues: Sequence[Issue] | None = None,
+    story: Story | None = None,
+    suppose: Suppose | None = None,
 ) -> Answer:
     """Where everybody stands by the ledger's rows.
 
@@ -199,43 +204,79 @@ def answer(
             out.
         only: ids of the reports to go by; all by default.
         issues: the issues to show; those of the ledger by default.
+        story: the settings' story where a caller has read it already.
+        suppose: scenario and switches that the force is told for.
     """
-    vocabulary = load()
-    story = story_of(settings, vocabulary)
     chosen = None if only is None else set(only)
     reports = tuple(r for r in ledger.reports() if chosen is None or r.id in chosen)
     ids = {r.id for r in reports}
-    statements = tuple(s for s in ledger.statements() if s.report in ids)
-    positions = tuple(p for p in ledger.positions() if p.report in ids)
+    return answer_of(
+        reports,
+        tuple(s for s in ledger.statements() if s.report in ids),
+        tuple(p for p in ledger.positions() if p.report in ids),
+        settings,
+        as_of=as_of,
+        issues=tuple(ledger.issues()) if issues is None else tuple(issues),
+        story=story,
+        suppose=suppose,
+    )
+
+
+def answer_of(
+    reports: tuple[Report, ...],
+    statements: tuple[Statement, ...],
+    positions: tuple[Position, ...],
+    settings: Settings,
+    *,
+    as_of: date | None = None,
+    issues: tuple[Issue, ...] = (),
+    story: Story | None = None,
+    suppose: Suppose | None = None,
+) -> Answer:
+    """Where everybody stands by rows that are at hand already; see :func:`answer`."""
+    vocabulary = load()
+    story = story or story_of(settings, vocabulary)
     day = as_of or newest_day(reports, settings, positions)
     grades = {**(story.outlets if story else {}), **settings.outlet_grades}
-    made = reconcile(positions, reports, day, vocabulary, outlet_grades=grades)
+    made = reconcile(
+        positions,
+        reports,
+        day,
+        vocabulary,
+        outlet_grades=grades,
+        conditions=story.conditions_on(day) if story else (),
+        strengths=strengths_of(story),
+    )
+    matters = matter_titles(positions, vocabulary, story)
     return Answer(
         as_of=day,
         reports=reports,
         statements=statements,
         positions=positions,
         reconciliation=made,
-        issues=tuple(ledger.issues()) if issues is None else tuple(issues),
-        matters=matter_titles(positions, vocabulary, story),
-        force=_force(made, positions, vocabulary, story),
+        issues=issues,
+        matters=matters,
+        force=add_up(made, reports, positions, story, matters, vocabulary, suppose),
+        story=story,
     )
 
 
-def _force(
-    made: Reconciliation, positions: Sequence[Position], vocabulary: Vocabulary, story: Story | None
-) -> Mapping[str, Any] | None:
-    """What the standings add up to, where the story describes a force; else None."""
-    if story is None or story.force is None:
-        return None
-    told = assess(
-        made.standings,
-        story,
-        positions=positions,
-        actors=vocabulary.actors.keys(),
-        kinds=vocabulary.condition_kinds.keys(),
+def supposed(answer: Answer, suppose: Suppose) -> Mapping[str, Any] | None:
+    """The force of an answer under another scenario or other switches; nothing else is made anew.
+
+    Raises:
+        UnknownName: there is no such scenario or condition.
+        InputError: a switch is no chance.
+    """
+    return add_up(
+        answer.reconciliation,
+        answer.reports,
+        answer.positions,
+        answer.story,
+        answer.matters,
+        load(),
+        suppose,
     )
-    return force_record(told, vocabulary)
 
 
 def newest_day(reports: Iterable[Report], settings: Settings, positions: Iterable[Position] = ()) -> date:
@@ -267,7 +308,8 @@ def matter_titles(
 
 def made_with(settings: Settings) -> str:
     """Program, version and extractor, for the foot of a page."""
-    return f"onrecord {__version__}, {extractor_name(learned=not settings.rules_only)}"
+    outside = f", {named(settings.extractor).label}" if settings.extractor else ""
+    return f"onrecord {__version__}, {extractor_name(learned=not settings.rules_only)}{outside}"
 
 
 def find(ledger: Ledger, name: str) -> object:
@@ -282,4 +324,17 @@ def find(ledger: Ledger, name: str) -> object:
     return found
 
 
-__all__ = ["Answer", "Input", "Progress", "ReadResult", "Record", "answer", "find", "make_extractor", "read"]
+__all__ = [
+    "Answer",
+    "Input",
+    "Progress",
+    "ReadResult",
+    "Record",
+    "Suppose",
+    "answer",
+    "find",
+    "make_extractor",
+    "read",
+    "story_of",
+    "supposed",
+]

@@ -22,6 +22,8 @@ class Settings:
         story: the user's story file, or None.
         clock: tells the moment; tests give their own.
         rules_only: leave the learned position model out (about twice as fast, and worse).
+        extractor: a language model from outside that reads the positions (``openai:MODEL@URL``, ``local:MODEL@URL``,
+            ``gguf:PATH``), or None. Its key is never part of the settings: it is read where it is used.
         outlet_grades: Admiralty letter by outlet, over the story's own.
     """
 
@@ -29,4 +31,5 @@ class Settings:
     story: Path | None = None
     clock: Callable[[], datetime] = now
     rules_only: bool = False
+    extractor: str | None = None
     outlet_grades: dict[str, str] = field(default_factory=dict)

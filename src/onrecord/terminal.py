@@ -221,6 +221,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines, 
 rules_option = click.option(
     "--rules-only", is_flag=True, help="Leave the learned position model out: faster, and finds less."
 )
+extractor_option = click.option(
+    "--extractor",
+    metavar="MODEL",
+    help="Have a language model from outside read the positions: openai:NAME@URL, local:NAME@URL or gguf:FILE. Off by "
+    "default.",
+)
 out_option = click.option(
     "--out",
     required=True,

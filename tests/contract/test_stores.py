@@ -19,8 +19,8 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from onrecord.errors import EvidenceMismatch, InputError, LedgerError, UnknownName
-from onrecord.ledger import Ledger, Matter, Repeat
-from onrecord.model import DateRange, Issue, Report, Span, digest
+from onrecord.ledger import Answered, Ledger, Matter, Repeat
+from onrecord.model import ChainLink, DateRange, Fact, Issue, Report, Span, digest
 from onrecord.model.records import span_record
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit/ledger/made.py")))
@@ -286,6 +286,102 @@ class TestAdding:
         assert (going.id, going.finished) == (other, None)
         with pytest.raises(UnknownName):
             ledger.finish_run("none")
+
+
+SHARE = "The institute put it at 69 per cent of arms imports in 2016-2020."
+
+
+def background(name="r1", extractor="hand 1"):
+    """A report with one position and two facts, one of them with nothing that can be left out."""
+    one = told(name, ("NOR", "offered"), more=SHARE, extractor=extractor)
+    text = one.report.text
+
+    def span(words):
+        return Span(text.index(words), text.index(words) + len(words), words)
+
+    full = Fact(
+        f"{name}.f0",
+        name,
+        "share",
+        span("arms imports"),
+        span(SHARE),
+        subject=span("NOR"),
+        entity="NOR",
+        low=69.0,
+        high=69.0,
+        unit="per cent",
+        figure=span("69 per cent"),
+        period=DateRange(date(2016, 1, 1), date(2020, 12, 31)),
+        period_words=span("2016-2020"),
+        chain=(ChainLink("the institute", "organisation"), ChainLink("The Courier", "outlet")),
+        extractor=extractor,
+    )
+    bare = Fact(f"{name}.f1", name, "talks", span("put it"), span(SHARE), extractor=extractor)
+    return one, [full, bare]
+
+
+class TestFacts:
+    def test_what_goes_in_comes_out(self, ledger):
+        one, facts = background()
+        assert ledger.add(one.report, one.statements, one.positions, extractor="hand 1", facts=facts)
+        assert ledger.facts() == facts
+        assert ledger.facts(report="r1") == facts
+        assert ledger.facts(report="r2") == []
+        assert ledger.counts()["facts"] == 2
+        assert ledger.verify() == []
+
+    def test_the_newest_extraction_counts_and_the_past_is_kept(self, ledger, clock):
+        one, facts = background()
+        ledger.add(one.report, one.statements, one.positions, extractor="hand 1", facts=facts)
+        before = clock()
+        clock.tick()
+        ledger.add(one.report, [], [], extractor="hand 2", facts=[replace(facts[0], id="n.f0")])
+        assert ledger.facts() == [replace(facts[0], id="n.f0", extractor="hand 2")]
+        assert ledger.facts(before) == facts
+
+    def test_a_fact_is_found_by_its_id(self, ledger):
+        one, facts = background()
+        ledger.add(one.report, one.statements, one.positions, extractor="hand 1", facts=facts)
+        assert ledger.find("r1.f0") == facts[0]
+        assert ledger.find("r1.f1") == facts[1]
+
+    def test_under_another_id_the_facts_follow(self, ledger):
+        told("r1", ("SUD", "refused")).into(ledger)
+        one, facts = background()
+        assert ledger.add(one.report, one.statements, one.positions, extractor="hand 1", facts=facts)
+        name = ledger.identify(one.report).id
+        assert name != "r1"
+        assert [(f.report, f.id) for f in ledger.facts()] == [(name, f"{name}.f0"), (name, f"{name}.f1")]
+
+    def test_what_does_not_hold_together_is_refused_whole(self, ledger):
+        one, (fact, other) = background()
+        for bad, error in (
+            ([replace(fact, figure=Span(0, 3, "not"))], EvidenceMismatch),
+            ([replace(fact, report="r2")], InputError),
+            ([fact, replace(other, id=fact.id)], InputError),
+        ):
+            with pytest.raises(error):
+                ledger.add(one.report, one.statements, one.positions, extractor="hand 1", facts=bad)
+        with pytest.raises(LedgerError):
+            ledger.add(one.report, one.statements, one.positions, extractor="x", facts=[replace(fact, kind=None)])
+        assert list(ledger.dump()) == []
+
+
+class TestAnswers:
+    ONE = Answered("a" * 64, "m at h", "positions/1", "r1", '{"positions": []}', 120, 9, 0.5)
+
+    def test_an_answer_is_kept_once(self, ledger):
+        assert ledger.answered(self.ONE.id) is None
+        assert ledger.add_answer(self.ONE)
+        assert not ledger.add_answer(replace(self.ONE, answer="another"))
+        assert ledger.answered(self.ONE.id) == self.ONE
+        assert ledger.answered("b" * 64) is None
+
+    def test_one_that_counts_nothing(self, ledger):
+        bare = replace(self.ONE, tokens_in=None, tokens_out=None, answer="\ud800 odd")
+        assert ledger.add_answer(bare)
+        assert ledger.answered(bare.id) == replace(bare, answer="? odd")
+        assert ledger.verify() == []
 
 
 class TestExtractions:
@@ -749,6 +845,7 @@ class TestWhole:
             "extractions": 2,
             "statements": 2,
             "positions": 2,
+            "facts": 0,
             "repeats": 0,
             "matters": 0,
             "issues": 1,

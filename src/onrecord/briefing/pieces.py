@@ -77,6 +77,7 @@ class Token:
         css: class of the mark.
         title: what the mark is, for a hover.
         anchor: of an open mark its own fragment (first piece only), of a note where it leads.
+        record: of an open mark the fragment of the record it is of, or empty.
     """
 
     kind: TokenKind
@@ -84,6 +85,7 @@ class Token:
     css: str = ""
     title: str = ""
     anchor: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

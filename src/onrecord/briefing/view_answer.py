@@ -82,8 +82,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A party on the board: for each column its standings, and what others want of it."""
+    """A party (its id) on the board: for each column its standings, and what others want of it."""
 
+    party: str
     label: str
     cells: tuple[tuple[Cell, ...], ...]
     others: tuple[Other, ...]

@@ -1,207 +1,61 @@
-"""Conditions of a claim: the words that make it hang on something, or set a limit to it, and their kind.
+"""Conditions of claims: which of the conditions that a report states belong to which of its positions.
 
-In: a scene, its claims. Out: for each claim the spans and kinds of its conditions. A condition needs a word
-that makes it one (guideline rule 6); an obstacle that is merely described is none. "If needed" and "if
-asked" are none.
+In: a scene, its claims. Out: for each claim its conditions. A condition told in another sentence still belongs to the
+position (guideline rule 6): that of the same holder, told by the same speaker, last spoken of. How the wordings are
+found is told in :mod:`~onrecord.extraction.condition_wordings`.
 """
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Passage
 from spacy.tokens import Token
 
 from onrecord.extraction.claims import Claim
-from onrecord.extraction.lexicon import condition_words, word_set
-from onrecord.extraction.scene import Scene
+from onrecord.extraction.condition_wordings import OPENS, Found, announced, in_sentence, is_none, items_of, kind_of, parted
+from onrecord.extraction.grammar import subject_of
+from onrecord.extraction.lexicon import nouns, word_set
+from onrecord.extraction.resources import performers_of
+from onrecord.extraction.sayings import is_saying, sayings_over
+from onrecord.extraction.scene import Party, Scene
 
-_CLAUSE = word_set("if unless until till once provided providing lest")
-_SOFT_CLAUSE = word_set("after before when")
-_PREPOSITIONS = word_set("without until till pending after before under absent barring")
-_NONE = re.compile(
-    r"^(?:on (?:the )?condition of anonymity|(?:if|when|where|once)\s+(?:needed|asked|necessary|required|"
-    r"possible|requested|called (?:up)?on|it comes|any|and when|appropriate|so)\b)",
-    re.I,
-)
-_LIMIT = re.compile(
-    r"\b(?:not (?:to|for) (?:disarm\w*|fight\w*|combat|take part in|engage)\b[^.,;]*|no combat(?: role|"
-    r" duties| troops)?|non-combat(?: \w+)?|(?:strictly |purely |only )?limited to [^.,;]+|"
-    r"(?:tightly |strictly )limited (?:powers|role|mandate|tasks)|(?:but )?not (?:in|inside|"
-    r"on) (?:[A-Z]\w+|the \w+)(?: or (?:in |inside )?[A-Z]?\w+)?|outside (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|"
-    r"only (?:for|in|as|on) [^.,;]+|"
-    r"(?:strictly|purely|solely|exclusively) (?:humanitarian|defensive|medical|non-combat|peacekeeping|"
-    r"logistical|advisory)\b[^.,;]*|in (?:a )?(?:non-combat|purely \w+|strictly \w+) (?:role|capacity|"
-    r"roles))",
-)
-_ABSENCE = re.compile(
-    r"\b(?:citing|because of|given|due to|in) (?:the )?((?:continued )?(?:absence|"
-    r"lack) of [^.,;]+?)(?= as | for |[.,;]|$)",
-    re.I,
-)
-_DEMAND = re.compile(
-    r"\b(?:insist(?:s|ed|ing)? (?:on|that)|depend(?:s|ed|ing)? on|hinge[sd]? on|conditional on|"
-    r"contingent on|subject to|require[sd]?|await(?:s|ed|ing)?|waiting for|wait(?:s|ed)? for|"
-    r"on (?:the )?condition (?:that|of)|conditioned on|tied to|provided that|so long as|as long as|"
-    r"would need|will need|needs|a precondition|only with|only under|only as part of|in return for|"
-    r"in exchange for|requires)\s+",
-    re.I,
-)
+__all__ = ["OPENS", "Found", "assign", "fits", "in_sentence", "is_none", "kind_of", "parted"]
+
+REACH = 3
+"""How many sentences back a condition may reach for its position (sentences; our own reading of news texts)."""
+FAR = 8
+"""The same where its sentence names or is said by the holder."""
+AHEAD = 2
+"""How many sentences on, where no position stands before it."""
+_CLOSED = frozenset({"named", "no_comment", "requests", "in_talks", "deployed", "denied", "deploying", "withdrawn"})
+"""Stances that a condition of a later sentence is not given to."""
+UNCONDITIONED = frozenset({"named", "no_comment", "in_talks", "denied", "deployed", "withdrawn"})
+"""Stances that hang on nothing (at most three in a hundred do in our passages): words of condition beside them belong to
+another's."""
+_SETTLED = frozenset({"agreed", "pledged", "deploying"})
+_LASTING = re.compile(r"(?:until|till|by|for)\b", re.I)
+"""With a date behind it, how long or by when something settled will be done, not what it waits for."""
 _ABOUT_IT = re.compile(
-    r"^(?:[“\"']?\s*)(?:any|its|the|such|that|this|their|a)\s+(?:\w+\s+){0,2}(?:participation|involvement|"
-    r"deployment|contribution|decision|troops|role|commitment|step|move|mission|offer|soldiers|contingent|"
-    r"plan)\b",
+    r"^(?:[“\"'•*\-–\s]*)(?:(?:but|and|yet|however|still)[\s,]+)?(?:any|its|the|such|that|this|their|a|no|his)\s+"
+    r"(?:\w+\s+){0,2}(?:participation|involvement|deployment|contribution|decision|troops|role|commitment|step|move|"
+    r"mission|offer|soldiers|contingent|plan|force|unit|battalion|dispatch|company|hospital|officers|police|training|"
+    r"proviso|condition|sending|men|engineers|medics|personnel|peacekeepers|answer|question|money|aid)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A condition as found: kind, offsets (code points), and the token that it hangs on."""
-
-    kind: str
-    start: int
-    end: int
-    head: int
-
-
-@functools.cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile("|".join(words), re.I)) for kind, words in condition_words().items())
-
-
-def kind_of(words: str) -> str:
-    """Kind of a condition by its words; ``other`` where none fits.
-
-    Example:
-        >>> kind_of("unless the fighting stops for good")
-        'ceasefire'
+_MATTERS = word_set(
     """
-    return next(kind for kind, pattern in _compiled() if pattern.search(words))
-
-
-def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
-    """All conditions that a sentence states, in order, none within another."""
-    found: list[Found] = []
-    for token in sentence:
-        one = _at(scene, token, sentence)
-        if one is not None:
-            found.append(one)
-    text = sentence.text
-    for pattern, group, kind in ((_ABSENCE, 1, None), (_LIMIT, 0, None)):
-        for match in pattern.finditer(text):
-            start, end = sentence.start_char + match.start(group), sentence.start_char + match.end(group)
-            words = scene.text[start:end]
-            told = kind or kind_of(words)
-            if pattern is _LIMIT and told not in {"role_limit", "location_limit"}:
-                continue
-            found.append(Found(told, start, end, _token_at(sentence, start)))
-    for match in _DEMAND.finditer(text):
-        start = sentence.start_char + match.start()
-        head = _token_at(sentence, start)
-        token = scene.doc[head]
-        end = (
-            max(t.idx + len(t.text) for t in token.subtree)
-            if token.pos_ in {"VERB", "ADJ", "ADP"}
-            else sentence.end_char
-        )
-        if "anonym" in scene.text[start : start + 60].lower():
-            continue
-        end = min(end, sentence.end_char, _comma(scene.text, sentence.start_char + match.end(), sentence.end_char))
-        if end > sentence.start_char + match.end():
-            found.append(Found(kind_of(scene.text[sentence.start_char + match.end() : end]), start, end, head))
-    return _outermost(scene, found)
-
-
-def _comma(text: str, start: int, end: int) -> int:
-    match = re.search(
-        r",\s+(?:[A-Z]\w+|he|she|it|they|the \w+|a \w+)(?: \w+){0,4} (?:said|says|told|added|stressed|"
-        r"reported|reports)|[;”]",
-        text[start:end],
-    )
-    return start + match.start() if match else end
-
-
-def _token_at(sentence: Passage, start: int) -> int:
-    for token in sentence:
-        if token.idx <= start < token.idx + len(token.text) + 1:
-            return int(token.i)
-    return int(sentence.start)
-
-
-def _outermost(scene: Scene, found: list[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (-(f.end - f.start), f.start)):
-        if all(one.end <= k.start or k.end <= one.start for k in kept):
-            start, end = one.start, one.end
-            while end > start and scene.text[end - 1] in " \n\t,.;:\"”'’)":
-                end -= 1
-            if end - start >= 4:
-                kept.append(Found(one.kind, start, end, one.head))
-    return sorted(kept, key=lambda f: f.start)
-
-
-def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
-    word = token.lower_
-    if word in _CLAUSE | _SOFT_CLAUSE and token.dep_ in {"mark", "advmod", "prep"}:
-        clause = token.head if token.dep_ in {"mark", "advmod"} else token
-        if token.dep_ == "advmod" and clause.dep_ not in {"advcl", "ccomp", "relcl", "pcomp"}:
-            return None
-        if clause.i == sentence.root.i and token.dep_ != "prep":
-            return None
-        if token.dep_ == "mark" and clause.dep_ not in {"advcl", "ccomp", "dep", "conj", "prep"}:
-            return None
-        start = token.idx
-        if token.i and token.nbor(-1).lower_ in {"only", "even", "not", "except"}:
-            if token.nbor(-1).lower_ == "even":
-                return None
-            start = token.nbor(-1).idx
-        right = max((t for t in clause.subtree if t.i >= token.i), key=lambda t: t.i)
-        head = clause.head.i if token.dep_ != "prep" else token.head.i
-        return _checked(scene, token, start, right, head, soft=word in _SOFT_CLAUSE)
-    if (
-        word in _PREPOSITIONS
-        and token.dep_ in {"prep", "mark", "advmod"}
-        and any(c.dep_ in {"pobj", "pcomp"} for c in token.children)
-    ):
-        right = max(token.subtree, key=lambda t: t.i)
-        start = token.idx
-        if token.i and token.nbor(-1).lower_ in {"only", "not"}:
-            start = token.nbor(-1).idx
-        return _checked(scene, token, start, right, token.head.i, soft=word in {"after", "before", "under", "until"})
-    return None
-
-
-def _checked(scene: Scene, token: Token, start: int, right: Token, head: int, *, soft: bool) -> Found | None:
-    end = right.idx + len(right.text)
-    end = _comma(scene.text, start, end)
-    words = scene.text[start:end]
-    if _NONE.match(words) or len(words.split()) < 2:
-        return None
-    kind = kind_of(words)
-    only = words.lower().startswith(("only", "not"))
-    if soft and not only:
-        if kind in {"other", "timing", "role_limit"}:
-            return None
-        if token.lower_ == "under" and kind not in {"mandate", "command"}:
-            return None
-        governor = scene.doc[head]
-        past = governor.tag_ == "VBD" and token.lower_ in {"after", "when", "before"}
-        if past and token.lower_ != "before":
-            return None
-        clause = token.head if token.dep_ in {"mark", "advmod"} else None
-        if clause is not None and clause.tag_ == "VBD":
-            return None
-    return Found(kind, start, end, head)
+    participation involvement deployment contribution decision departure role commitment step move mission offer
+    contingent plan force unit battalion dispatch company training sending answer question
+    """
+)
+_NEVER = 99.0
+_GENERIC = word_set("that this it they these those which two three both everything all nobody")
 
 
 def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
     """The conditions of each claim, by what they hang on.
-
-    Those of a following sentence are given to the claims before it, where it goes on about them.
 
     Args:
         scene: the report laid out.
@@ -211,36 +65,159 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
         For each claim its conditions, in order of the text.
     """
     result: list[list[Found]] = [[] for _ in claims]
-    by_sentence: dict[int, list[int]] = {}
-    for i, claim in enumerate(claims):
-        by_sentence.setdefault(claim.deed.token.sent.start, []).append(i)
-    before: list[int] = []
+    at = {s.start: n for n, s in enumerate(scene.doc.sents)}
+    places = [(at[c.deed.token.sent.start], i) for i, c in enumerate(claims)]
+    listing = 0
     for sentence in scene.doc.sents:
-        here = by_sentence.get(sentence.start, [])
-        found = in_sentence(scene, sentence)
-        open_here = [
-            i
-            for i in here
-            if claims[i].stance not in {"named", "no_comment", "requests", "in_talks", "deployed", "denied"}
-        ]
-        for one in found:
-            chosen = _nearest(scene, one, [claims[i] for i in here])
-            if chosen:
-                for k in chosen:
-                    result[here[k]].append(one)
-            elif (
-                not here
-                and before
-                and _main(scene.doc[one.head])
-                and _speaks_of(scene, sentence, [claims[i] for i in before])
-            ):
-                for i in before:
+        number = at[sentence.start]
+        here = [i for n, i in places if n == number]
+        listed, listing = _listed(scene, sentence, listing, bool(here))
+        opens = announced(sentence)
+        for one in _with_items(in_sentence(scene, sentence), listed):
+            if opens and one.sort == "need":
+                continue  # "two things must be in writing first": the things follow
+            chosen: Sequence[int] = ()
+            if here and one.sort != "item":
+                near = [here[k] for k in _nearest(scene, one, [claims[i] for i in here])]
+                chosen = [i for i in near if fits(scene, one, claims[i].stance)]
+            if not chosen and (one.sort != "clause" or not here):
+                open_to = [(n, i) for n, i in places if claims[i].stance not in _CLOSED and fits(scene, one, claims[i].stance)]
+                chosen = _continued(scene, sentence, one, open_to, claims, number)
+            for i in chosen:
+                if all(one.start != k.start for k in result[i]):
                     result[i].append(one)
-        if open_here:
-            before = open_here
-        elif here:
-            before = []
-    return result
+    return [sorted(found, key=lambda f: f.start) for found in result]
+
+
+def fits(scene: Scene, one: Found, stance: str) -> bool:
+    """Whether a condition can be one of a position of that stance."""
+    if stance in UNCONDITIONED:
+        return False
+    lasts = one.kind == "timing" and one.sort == "clause" and bool(_LASTING.match(scene.text[one.start : one.end]))
+    return not (lasts and stance in _SETTLED)
+
+
+def _listed(scene: Scene, sentence: Passage, listing: int, claimed: bool) -> tuple[list[Found], int]:
+    """The items of a list of conditions in a sentence, and how many further sentences the list may go on for."""
+    if announced(sentence):
+        items = items_of(scene, sentence) if ":" in sentence.text else []
+        return items, 1 if items else 2
+    fragment = sentence.root.pos_ not in {"VERB", "AUX"}
+    if listing and not claimed and (listing == 2 or fragment):
+        return items_of(scene, sentence), 1
+    return [], 0
+
+
+def _with_items(found: list[Found], items: list[Found]) -> Iterator[Found]:
+    """Items of a list and the conditions beside them; what an item holds is told by the item."""
+    kept = [i for i in items if i.kind != "other" or i.end - i.start > 12]
+    yield from kept
+    yield from (f for f in found if all(f.end <= i.start or i.end <= f.start for i in kept))
+
+
+def _continued(
+    scene: Scene,
+    sentence: Passage,
+    one: Found,
+    places: Sequence[tuple[int, int]],
+    claims: Sequence[Claim],
+    number: int,
+) -> list[int]:
+    """The claims of other sentences that a condition goes on about: those of the same holder, told last.
+
+    Args:
+        scene: the report laid out.
+        sentence: that of the condition.
+        one: the condition.
+        places: number of the sentence and of the claim, of the claims that it may belong to.
+        claims: those of the report.
+        number: that of the sentence.
+    """
+    head = scene.doc[one.head]
+    if not _main(head):
+        return []
+    subject = _subject_of_clause(head)
+    parties = _named(scene, subject)
+    speakers = {p.entity for p in _speakers(scene, sentence, head)} - {None}
+    for named in (parties, speakers):
+        mine = [(n, i) for n, i in places if named & {h.entity for h in claims[i].holders}]
+        before = [(n, i) for n, i in mine if 0 <= number - n <= FAR]
+        after = [(n, i) for n, i in mine if 0 < n - number <= AHEAD]
+        if before:
+            return _of_subject(subject, before, claims, one)
+        if after:
+            first = min(n for n, _ in after)
+            return [i for n, i in after if n == first]
+    near = [(n, i) for n, i in places if 0 <= number - n <= REACH]
+    if speakers or not near:
+        return []
+    generic = subject is None or subject.lower_ in _GENERIC or subject.lemma_.lower() in _MATTERS
+    generic = generic or bool(_ABOUT_IT.match(sentence.text))
+    resource = subject is not None and any(subject.lemma_.lower() in words for words in nouns().resources.values())
+    if generic or resource or one.sort in {"item", "need"}:
+        last = max(n for n, _ in near)
+        return _of_subject(subject, near, claims, one) if number - last <= 1 or one.sort == "item" else []
+    return []
+
+
+def _named(scene: Scene, subject: Token | None) -> set[str]:
+    """The actors that a subject names, or whose troops it is."""
+    if subject is None:
+        return set()
+    parties = [*scene.all_parties(subject), *performers_of(scene, subject)]
+    return {p.entity for p in parties if p.entity}
+
+
+def _speakers(scene: Scene, sentence: Passage, head: Token) -> list[Party]:
+    """Who says the words at a token: by the grammar, else the one who speaks in the sentence."""
+    found = [p for s in sayings_over(scene, head) for p in s.speakers]
+    if not found:
+        for token in sentence:
+            who = subject_of(token) if is_saying(token) else None
+            if who is not None:
+                found += scene.all_parties(who)
+    return found
+
+
+def _of_subject(
+    subject: Token | None, found: Sequence[tuple[int, int]], claims: Sequence[Claim], one: Found
+) -> list[int]:
+    """Of the claims, those about what the subject names ("the training would come when ..."), else those told last.
+
+    Of an offer and a refusal in one sentence ("police, but no soldiers") what must come first belongs to the offer.
+    """
+    stem = subject.lemma_.lower()[:5] if subject is not None else ""
+    same = [
+        (n, i)
+        for n, i in found
+        if len(stem) == 5
+        and any(
+            t is not None and (t.lemma_.lower().startswith(stem) or stem.startswith(t.lemma_.lower()))
+            for t in (claims[i].deed.token, claims[i].deed.resource)
+        )
+    ]
+    last = _last(same or found)
+    ready = [i for i in last if claims[i].stance not in {"refused", "suspended", "opposes"}]
+    return ready if ready and one.sort in {"item", "need"} else last
+
+
+def _last(found: Sequence[tuple[int, int]]) -> list[int]:
+    last = max(n for n, _ in found)
+    return [i for n, i in found if n == last]
+
+
+def _subject_of_clause(token: Token) -> Token | None:
+    """The subject of the clause in which a token stands, climbing to the main one."""
+    node, found = token, None
+    for _ in range(12):
+        for child in node.children:
+            if child.dep_ in {"nsubj", "nsubjpass", "csubj"}:
+                found = child
+                break
+        if found is not None or node.head.i == node.i:
+            return found
+        node = node.head
+    return found
 
 
 def _main(head: Token) -> bool:
@@ -253,46 +230,52 @@ def _main(head: Token) -> bool:
     return True
 
 
-def _speaks_of(scene: Scene, sentence: Passage, claims: list[Claim]) -> bool:
-    """Whether a sentence without a claim of its own goes on about the claims before it."""
-    if claims[0].deed.token.sent.end < sentence.start - 60:
-        return False
-    if _ABOUT_IT.match(sentence.text):
-        return True
-    holders = {h.entity for c in claims for h in c.holders}
-    for token in sentence:
-        if token.dep_ in {"nsubj", "nsubjpass"}:
-            if any(p.entity in holders for p in scene.all_parties(token)):
-                return True
-            if token.lower_ in {"that", "this"}:
-                return True
-    return False
-
-
 def _nearest(scene: Scene, one: Found, claims: list[Claim]) -> list[int]:
-    if not claims:
-        return []
+    """Those claims of a sentence that a condition of it hangs on."""
     head = scene.doc[one.head]
+    inside = [c for c in claims if one.start <= c.deed.token.idx < one.end]
+    if inside and scene.text[one.start : one.start + 6].lower() == "insist":
+        return []  # "insisting that soldiers are out of the question": a position, no condition
+    named = _named(scene, _subject_of_clause(head))
     distances = []
     for claim in claims:
         levels = {t.i for t in (*claim.levels, *claim.words)}
-        node, steps = head, 0
+        node, steps, apart = head, 0, False
         while node.i not in levels and node.head.i != node.i and steps < 12:
+            apart |= node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"} and _has_subject(node)
             node = node.head
             steps += 1
-        if node.i in levels:
+        if any(one.start <= t.idx < one.end for t in [claim.deed.token]):
+            distances.append(_NEVER)  # the claim stands within the condition itself
+        elif node.i in levels and not apart:
             distances.append(float(steps))
+        elif one.sort == "clause" and (apart or _other_clause(head, claim)) and _others(named, claim):
+            distances.append(_NEVER)  # "Kosovo has agreed, and Chile will join once ...": Chile's condition
+        elif one.sort == "clause" and not _main(head):
+            distances.append(_NEVER)  # "any increase that comes without aircraft"
         else:
             root_of_claim = claim.levels[-1] if claim.levels else claim.deed.token
             near = min(abs(root_of_claim.i - head.i), abs(claim.deed.token.i - head.i))
             distances.append(6 + near / 10)
-        if any(t.idx >= one.start and t.idx < one.end for t in [claim.deed.token]):
-            distances[-1] = 99.0  # the claim stands within the condition itself
-    best = min(distances)
-    if best >= 99:
+    best = min(distances, default=_NEVER)
+    if best >= _NEVER:
         return []
     return (
         [i for i, d in enumerate(distances) if d <= best + 0.01 and (best < 9 or len(claims) == 1)]
         if best < 12 or len(claims) == 1
         else []
     )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+
+
+def _other_clause(head: Token, claim: Claim) -> bool:
+    """Whether a claim stands in a clause that the condition's head does not govern."""
+    return claim.deed.token.i != head.i and all(a.i != head.i for a in claim.deed.token.ancestors)
+
+
+def _others(named: set[str], claim: Claim) -> bool:
+    """Whether a clause speaks of others than a claim's holders."""
+    return bool(named) and not named & {h.entity for h in claim.holders}

@@ -12,6 +12,7 @@ from datetime import date
 from onrecord.extraction.conditions import assign
 from onrecord.extraction.coreference import resolve
 from onrecord.extraction.deeds import find_deeds
+from onrecord.extraction.figures import with_figures
 from onrecord.extraction.joining import LEARNED, CueFinder, joined
 from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
@@ -118,8 +119,10 @@ class Extractor:
         claims = judge_all(scene, deeds)
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
         if self._cues is None:
-            return drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
-        return joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR)
+            drafts = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
+        else:
+            drafts = joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR)
+        return with_figures(scene, drafts)
 
 
 def _descriptions(actor: Actor) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.extraction.conditions import Found, assign
+from onrecord.extraction.conditions import OPENS, Found, assign, fits, is_none, kind_of, parted
 from onrecord.extraction.coreference import subject_of
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.learned.reading import CueReading, Offsets
 from onrecord.extraction.positions import TOWARD_OTHER, Draft, drafts_of_claims
-from onrecord.extraction.quantities import Figure, of_deed, read_figure
+from onrecord.extraction.quantities import Figure, figure_at, of_deed, read_figure, staged_in
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene
 from onrecord.extraction.stances import Claim
 from onrecord.model import Span
@@ -32,6 +32,17 @@ SURE = 0.5
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
+CONDITION = 0.5
+"""A condition that the model read is taken from this share on (mean probability of its words)."""
+FIGURE = 0.5
+"""A figure that the model read is taken from this share on (mean probability of its words)."""
+BARE_CONDITION = 0.7
+"""The same for one that no word of condition opens ("a mandate")."""
+SHORTEST = 6
+"""A condition of fewer characters is a slip of the model."""
+PARTS = 0.3
+"""Conditions and figures of a reading are given to what the rules have read in its sentence from this certainty on (that
+of a cue, times that of any stance); lower than for a position, since the position is already there."""
 
 
 def drafts_of_cues(scene: Scene, readings: Sequence[CueReading]) -> list[Draft]:
@@ -65,10 +76,8 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
         performers = performers or (holders if tasks == ["authorise"] else ())
     elif reading.flags["foreign_force"] >= 0.5 and reading.flags["own"] < 0.5:
         performers = (Party("group:foreign_force", "foreign force", "unknown"),)
-    conditions = tuple(
-        Found(kind, a, z, at.i) for kind, (a, z) in reading.conditions if scene.text[a:z].strip()
-    )
-    figure = _figure(scene, reading.quantities[0]) if reading.quantities else None
+    conditions = _conditions(scene, reading, at, stance)
+    figure = _figure_of(scene, reading)
     cue = Span.of(scene.text, *reading.cue)
     target = Span.of(scene.text, *reading.objects[0]) if reading.objects else None
     return [
@@ -88,6 +97,32 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
         )
         for task in tasks
     ]
+
+
+def _conditions(scene: Scene, reading: CueReading, at: Token, stance: str) -> tuple[Found, ...]:
+    """The conditions of a reading; their kind is told by their words, and by the model where these tell none."""
+    shares = reading.condition_shares or (1.0,) * len(reading.conditions)
+    found: list[Found] = []
+    for (kind, (a, z)), share in zip(reading.conditions, shares, strict=True):
+        words = scene.text[a:z]
+        enough = CONDITION if OPENS.match(words) else BARE_CONDITION
+        if share < enough or len(words) < SHORTEST or len(words.split()) < 2 or is_none(words):
+            continue
+        told = kind_of(words)
+        one = Found(kind if told == "other" else told, a, z, at.i)
+        if fits(scene, one, stance):
+            found += parted(scene, one)
+    return tuple(found)
+
+
+def _figure_of(scene: Scene, reading: CueReading) -> Figure | None:
+    """The figure of a reading, the surest that can be read."""
+    shares = reading.quantity_shares or (1.0,) * len(reading.quantities)
+    for share, span in sorted(zip(shares, reading.quantities, strict=True), reverse=True):
+        figure = _figure(scene, span) if share >= FIGURE else None
+        if figure is not None:
+            return figure
+    return None
 
 
 def _token(scene: Scene, span: Offsets) -> Token | None:
@@ -158,13 +193,21 @@ def _holder_by_grammar(scene: Scene, at: Token) -> tuple[Party, ...]:
 
 
 def _figure(scene: Scene, span: Offsets) -> Figure | None:
-    figure = read_figure(scene.text[span[0] : span[1]])
-    if figure is None:
+    token = next((t for t in scene.doc if t.idx <= span[0] < t.idx + len(t.text_with_ws)), None)
+    if token is None:
         return None
-    words = scene.text[span[0] : span[1]]
+    sentence = token.sent
+    figure = figure_at(scene.text, span, (sentence.start_char, sentence.end_char))
+    if figure is None:
+        vague = read_figure(scene.text[span[0] : span[1]])
+        if vague is None or vague.low is not None or vague.high is not None:
+            return None
+        figure = replace(vague, start=span[0], end=span[1])
+    start, end = min(figure.start, span[0]), max(figure.end, span[1])
+    words = scene.text[start:end]
     money = any(mark in words for mark in "$€£") or "dollar" in words.lower()
     unit = "USD" if money else words.split()[-1].lower().strip(".,") if words.split()[-1].isalpha() else None
-    return replace(figure, unit=unit, start=span[0], end=span[1])
+    return staged_in(scene.text, replace(figure, unit=unit, start=start, end=end), max(end, sentence.end_char))
 
 
 def joined(
@@ -178,7 +221,8 @@ def joined(
 
     Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more
     often); the model adds the holders and sentences on which they are silent. Conditions are sought by the rules for
-    both; figures of the model's drafts come from a deed of the same task in the sentence, where there is one.
+    both, and those that the model read are given to both; figures of the model's drafts come from a deed of the same
+    task in the sentence, where there is one.
     """
     spoken = {(c.deed.token.sent.start, h.entity) for c in claims for h in c.holders}
     worded = {t.idx for c in claims for t in c.words}
@@ -194,7 +238,14 @@ def joined(
     order = sorted(range(len(everything)), key=lambda i: everything[i].deed.token.i)
     found = assign(scene, [everything[i] for i in order])
     conditions = {i: found[k] for k, i in enumerate(order)}
-    by_rule = drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor)
+    placed = [f for one in found for f in one]
+    read, figures = _parts_for_claims(scene, claims, readings)
+    by_rule = [
+        replace(d, figure=d.figure or figures.get(i), conditions=_together(read.get(i, ()), d.conditions, placed))
+        for i, d in enumerate(
+            drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor)
+        )
+    ]
     deeds = {(d.token.sent.start, d.task): d for d in reversed(found_deeds)}
     by_model = []
     for k, draft in enumerate(added):
@@ -203,9 +254,38 @@ def joined(
             continue  # "had counted 850 Bangladeshi soldiers": somebody speaks of another's troops
         figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
         by_model.append(
-            replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k]))
+            replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k], placed))
         )
     return sorted([*by_rule, *by_model], key=lambda d: d.at.i)
+
+
+def _parts_for_claims(
+    scene: Scene, claims: Sequence[Claim], readings: Sequence[CueReading]
+) -> tuple[dict[int, tuple[Found, ...]], dict[int, Figure]]:
+    """The conditions and the figure that the model read for what the rules have read too, by number of the claim.
+
+    A reading speaks of a claim where its cue holds words of the claim, else of those of its sentence that have its
+    holder.
+    """
+    conditions: dict[int, tuple[Found, ...]] = {}
+    figures: dict[int, Figure] = {}
+    for reading in readings:
+        at = _token(scene, reading.cue)
+        if at is None or reading.probability * (1 - reading.stances["none"]) < PARTS:
+            continue
+        here = [i for i, c in enumerate(claims) if c.deed.token.sent.start == at.sent.start]
+        chosen = [i for i in here if any(reading.cue[0] <= t.idx < reading.cue[1] for t in claims[i].words)]
+        if not chosen and here:
+            holders = {p.entity for p in _parties(scene, _one_list(scene.text, reading.holders, reading.cue))}
+            chosen = [i for i in here if {h.entity for h in claims[i].holders} & holders]
+        figure = _figure_of(scene, reading)
+        for i in chosen:
+            conditions[i] = _together(
+                _conditions(scene, reading, at, claims[i].stance), conditions.get(i, ())
+            )
+            if figure is not None and reading.tasks.get(claims[i].deed.task, 0) >= TASK:
+                figures.setdefault(i, figure)
+    return conditions, figures
 
 
 def _of_others(deed: Deed, draft: Draft) -> bool:
@@ -222,10 +302,16 @@ def _as_claim(draft: Draft) -> Claim:
     )
 
 
-def _together(model: Sequence[Found], rules: Sequence[Found]) -> tuple[Found, ...]:
-    """Conditions of both; where two overlap the rules' wording stands."""
+def _together(model: Sequence[Found], rules: Sequence[Found], placed: Sequence[Found] = ()) -> tuple[Found, ...]:
+    """Conditions of both; where two overlap the rules' wording stands.
+
+    Args:
+        model: what the model read for a position.
+        rules: what the rules gave it.
+        placed: what the rules gave to any position: the grammar has told whose those are.
+    """
     kept = list(rules)
     for one in model:
-        if one.end - one.start >= 6 and all(one.end <= k.start or k.end <= one.start for k in kept):
+        if all(one.end <= k.start or k.end <= one.start for k in (*kept, *placed)):
             kept.append(one)
     return tuple(sorted(kept, key=lambda f: f.start))

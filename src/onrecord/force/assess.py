@@ -27,8 +27,11 @@ from onrecord.force.settings import Settings
 from onrecord.force.unlocking import shapley, smallest
 from onrecord.force.unlocks import unlocks
 from onrecord.model import Force, Position, Standing, Story
+from onrecord.model.story import ConditionState
 
+LEFT_OUT = "the reports say that the force is not to hold it"
 _NONE: Mapping[str, float] = {}
+_UNTOLD: Mapping[str, ConditionState] = {}
 _NOBODY: Mapping[str, Sequence[str]] = {}
 
 
@@ -41,6 +44,7 @@ def assess(
     draws: int = 100_000,
     seed: int = 1,
     settled: Mapping[str, float] = _NONE,
+    states: Mapping[str, ConditionState] = _UNTOLD,
     waits_for: Mapping[str, Sequence[str]] = _NOBODY,
     found: FoundForce | None = None,
     positions: Sequence[Position] = (),
@@ -57,8 +61,10 @@ def assess(
         draws: how many ways it could turn out are drawn.
         seed: the same seed gives the same draws.
         settled: condition id or kind -> chance that it is met (1 met, 0 not), over every scenario.
-        waits_for: party -> parties without which it does not come.
-        found: the size of the force as the reports tell it; used where the story gives none.
+        states: condition id -> its state as the reports tell it; goes before the story's own word, which is
+            among what reconciliation makes the state of.
+        waits_for: party -> parties without which it does not come, beside those of the story.
+        found: the force as the reports tell of it; used where the story gives none.
         positions: those behind the standings; a party whose standing has no figure any more counts with the
             last that it named.
         actors: known parties, to refuse others in the story; empty accepts all.
@@ -79,21 +85,25 @@ def assess(
     checks.check_standings(standings)
     told = of_story(standings, story)
     known = experience(story.matter, chosen.share_cap)
-    members, levers = contingents(told, story, known, chosen, {p.id: p for p in positions})
-    names = {*levers, *(x.kind for x in levers.values())}
-    checks.refuse(
-        checks.faults(story, waits_for=waits_for, names={*names, *kinds} if kinds else (), actors=actors)
-    )
-    checks.check_settled(settled, {*names, *kinds})
-    scenarios = scenarios_of(story, levers)
-    here = _chosen(scenario, scenarios)
     force, required = _force(story, found)
+    members, levers = contingents(
+        told, replace(story, force=force), known, chosen, {p.id: p for p in positions}
+    )
+    names = {*levers, *(x.kind for x in levers.values())}
+    waits = {**(story.force.waits_for if story.force else {}), **waits_for}
+    checks.refuse(
+        checks.faults(story, waits_for=waits, names={*names, *kinds} if kinds else (), actors=actors)
+    )
+    known_states = {**stated(story), **{k: v for k, v in states.items() if k in levers}}
+    checks.check_settled(settled, {*names, *kinds})
+    scenarios = scenarios_of(story, levers, known_states, known.chance_met)
+    here = _chosen(scenario, scenarios)
     need, target = (force.requirement if force else None), required.target
     barred = bars(told, replace(story, force=force))
-    plan = make_plan(members, barred, waits_for, known)
+    plan = make_plan(members, barred, waits, known)
     drawn = draw(plan, levers, months=chosen.months, draws=draws, seed=seed)
     odds = {
-        name: chances(levers, story, values, settled, known.chance_met) for name, values in scenarios.items()
+        name: chances(levers, known_states, values, settled, known.chance_met) for name, values in scenarios.items()
     }
     now = odds[here]
     tasks = tasks_of(story, need, told)
@@ -133,7 +143,8 @@ def assess(
         shapley=shapley(swings, now),
         leaving=adding.leaving(plan, drawn, now, target, chosen.months),
         precedents=precedents(target, tasks, story.matter),
-        assumptions=_assumptions(members, levers, story, known, chosen),
+        assumptions=_assumptions(members, levers, known_states, known, chosen),
+        found=found if required.found or story.force is None else None,
         known=known,
         draws=draws,
         seed=seed,
@@ -160,8 +171,14 @@ def _force(story: Story, found: FoundForce | None) -> tuple[Force | None, Requir
     need = found.requirement
     if own is not None:
         need = replace(own, low=need.low, high=need.high, source=need.source)
-    force = replace(story.force, requirement=need) if story.force else Force(requirement=need)
-    return force, Required(need.low, need.high, need.source, found=True, passages=found.passages)
+    elif not story.undertakings:
+        need = replace(need, tasks=dict.fromkeys(found.tasks))
+    if story.force is not None:
+        force = replace(story.force, requirement=need)
+    else:
+        force = Force(requirement=need, excluded=dict.fromkeys(found.excluded, LEFT_OUT))
+    given = need.low is not None or need.high is not None
+    return force, Required(need.low, need.high, need.source, found=given, passages=found.passages)
 
 
 def _asked(standings: Sequence[Standing], story: Story, settings: Settings) -> dict[str, tuple[str, ...]]:
@@ -180,7 +197,7 @@ def _asked(standings: Sequence[Standing], story: Story, settings: Settings) -> d
 def _assumptions(
     members: Sequence[Contingent],
     levers: Mapping[str, Lever],
-    story: Story,
+    states: Mapping[str, ConditionState],
     known: Experience,
     settings: Settings,
 ) -> tuple[str, ...]:
@@ -200,8 +217,7 @@ def _assumptions(
             f"No figure is on record for {', '.join(guessed)}: counted with a share of the largest past "
             f"contingent (median {float(np.median(known.part_of_record)):.0%}), or a typical pledge."
         )
-    states = {c.id: stated(c) for c in story.conditions}
-    unknown = [x for x in levers.values() if states.get(x.id) is None]
+    unknown = [x for x in levers.values() if states.get(x.id) not in {"met", "not_met"}]
     for group in known.conditions if unknown else ():
         met, told = known.conditions[group]
         if any((x.kind == "approval") == (group == "approval") for x in unknown):

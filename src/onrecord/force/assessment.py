@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.force.delivery import Experience
-from onrecord.force.found import Passage
+from onrecord.force.found import FoundForce, Passage
 from onrecord.force.matching import Lever
 from onrecord.force.parties import Bar, Contingent
 from onrecord.force.tables import Mission
@@ -203,6 +203,7 @@ class Assessment:
         assumptions: what is not from the record, in sentences.
         known: what past pledges teach.
         draws, seed, interval: how it was drawn.
+        found: the force as the reports tell of it, where that was used; else None.
     """
 
     story: str
@@ -227,6 +228,7 @@ class Assessment:
     draws: int
     seed: int
     interval: float
+    found: FoundForce | None = None
 
     @property
     def strength(self) -> Strength:

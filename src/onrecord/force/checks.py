@@ -41,11 +41,12 @@ def faults(
 
     Args:
         story: the story.
-        waits_for: party -> parties without which it does not come.
+        waits_for: party -> parties without which it does not come; those of the story by default.
         names: condition ids and kinds that a scenario may set; empty accepts all.
         actors: known parties; empty accepts all.
     """
-    return tuple(_all(story, waits_for or {}, names, actors))
+    waits = waits_for if waits_for is not None else story.force.waits_for if story.force else {}
+    return tuple(_all(story, waits, names, actors))
 
 
 def _all(
@@ -63,6 +64,7 @@ def _all(
     yield from _strengths(story.force.requirement)
     yield from _parties("force.excluded", story.force.excluded, actors)
     yield from _parties("force.consulted", story.force.consulted, actors)
+    yield from _parties("force.area_of_responsibility", story.force.responsibility, actors)
     for party, those in story.force.barred_by.items():
         yield from _parties("force.barred_by", [party, *those], actors)
         if party in those:
@@ -103,6 +105,9 @@ def _strengths(need: Requirement) -> Iterator[Fault]:
     total = math.fsum(need.components.values())
     if most is not None and total > most * (1 + 1e-9):
         yield Fault("force.strength.components", f"add up to {total:g}, more than the {most:g} required")
+    for name, value in need.phases.items():
+        if most is not None and value > most * (1 + 1e-9):
+            yield Fault(f"force.phases.{name}", f"{value:g} is more than the {most:g} required")
 
 
 def _parties(field: str, parties: Iterable[str], actors: Collection[str]) -> Iterator[Fault]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.force.delivery import Experience, Kind
-from onrecord.force.matching import How, Lever, lever_of
+from onrecord.force.matching import Lever, lever_of
 from onrecord.force.settings import Settings
 from onrecord.force.tables import contributors
-from onrecord.model import Polarity, Position, Standing, Story
+from onrecord.model import Force, Polarity, Position, Standing, Story
+from onrecord.model.wordings import How
 
 COMPONENT_OF = {
     "contribute_troops": "troops",
@@ -52,6 +53,7 @@ class Contingent:
         figure_source: in words, with the source.
         part: share of a figure from the record that this contingent takes, where a party has several.
         excluded: why the force is not to hold it, or "".
+        outside: whose area of responsibility it lies outside of, where the story gives one; a note, it counts.
     """
 
     party: str
@@ -71,6 +73,7 @@ class Contingent:
     figure_source: str
     part: float = 1.0
     excluded: str = ""
+    outside: str = ""
 
     @property
     def counts(self) -> bool:
@@ -184,7 +187,14 @@ def _contingent(
         figure=figure,
         figure_source=source,
         excluded=excluded if standing.task in COMPONENT_OF else "",
+        outside=_outside(standing.performer, story.force),
     )
+
+
+def _outside(party: str, force: Force | None) -> str:
+    if force is None or not force.responsibility or party in force.responsibility:
+        return ""
+    return force.responsibility_of or "the command"
 
 
 def _number(

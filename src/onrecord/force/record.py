@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onrecord.force.assessment import Assessment, Strength, TaskCoverage, Unlock
+from onrecord.force.found import FoundForce
 from onrecord.force.lines import Naming, lines, persons
 from onrecord.force.matching import Lever
 from onrecord.force.parties import Contingent
@@ -45,6 +46,7 @@ def force_record(assessment: Assessment, vocabulary: Vocabulary | None = None) -
         "coverage": [_coverage(c) for c in assessment.coverage],
         "unlock": [_unlock(u, assessment.levers) for u in chosen_unlocks(assessment)],
         "lines": list(lines(assessment, words.label, _task_names(words), _task_ranks(words))),
+        "found": _found(assessment.found),
         "as_of": assessment.as_of.isoformat() if assessment.as_of else None,
         "scenario": assessment.scenario,
         "parties": [_contingent(c) for c in assessment.contingents],
@@ -244,6 +246,18 @@ def _contingent(one: Contingent) -> dict[str, Any]:
         "conditions": list(one.levers),
         "matched_by": list(one.matched),
         "excluded": one.excluded,
+        "outside_area_of": one.outside,
         "standing": one.standing,
         "positions": list(one.positions),
+    }
+
+
+def _found(one: FoundForce | None) -> dict[str, Any] | None:
+    """What the reports tell of a force that the story does not describe."""
+    if one is None:
+        return None
+    return {
+        "tasks": [{"task": t, "positions": list(p)} for t, p in one.tasks.items()],
+        "excluded": [{"party": x, "positions": list(p)} for x, p in one.excluded.items()],
+        "staffing": list(one.staffing),
     }

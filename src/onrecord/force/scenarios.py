@@ -1,8 +1,7 @@
 """Scenarios: the chance of each condition under a setting of them.
 
-In: the conditions that are followed, the story, switches. Out: one chance a condition. What nobody sets
-keeps its state as the story tells it; where the story tells none it is met as often as the conditions of
-past pledges were.
+In: the conditions that are followed with their states, the story, switches. Out: one chance a condition. What
+nobody sets keeps its state; where none is known it is met as often as the conditions of past pledges were.
 """
 
 from __future__ import annotations
@@ -10,28 +9,42 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from onrecord.force.matching import Lever
-from onrecord.model import Story, StoryCondition
+from onrecord.model import Story
+from onrecord.model.story import ConditionState
 
 AS_IT_STANDS = "as things stand"
+LIKE_THE_PAST = "conditions met as often as past ones"
 ALL_MET = "all conditions met"
 _STATES = {"met": 1.0, "not_met": 0.0}
+States = Mapping[str, ConditionState]
 
 
-def stated(condition: StoryCondition) -> float | None:
-    """The chance that goes with the state which the story gives to a condition; None where it gives none."""
-    return _STATES.get(str(getattr(condition, "state", "")))
+def stated(story: Story) -> dict[str, ConditionState]:
+    """The states that the story itself gives its conditions."""
+    return {c.id: c.state for c in story.conditions if c.state is not None}
 
 
-def scenarios_of(story: Story, levers: Mapping[str, Lever]) -> dict[str, Mapping[str, float]]:
-    """The story's scenarios in its order; without any, as things stand and with every condition met."""
+def scenarios_of(
+    story: Story, levers: Mapping[str, Lever], states: States, otherwise: Callable[[str], float]
+) -> dict[str, Mapping[str, float]]:
+    """The story's scenarios in its order.
+
+    Without any: as things stand, with every condition met, and between them, where the state of a condition is
+    known, each met as often as those of past pledges were.
+    """
     if story.scenarios:
         return dict(story.scenarios)
-    return {AS_IT_STANDS: {}, ALL_MET: dict.fromkeys(levers, 1.0)} if levers else {AS_IT_STANDS: {}}
+    found: dict[str, Mapping[str, float]] = {AS_IT_STANDS: {}}
+    if any(states.get(x) in _STATES for x in levers):
+        found[LIKE_THE_PAST] = {x.id: otherwise(x.kind) for x in levers.values()}
+    if levers:
+        found[ALL_MET] = dict.fromkeys(levers, 1.0)
+    return found
 
 
 def chances(
     levers: Mapping[str, Lever],
-    story: Story,
+    states: States,
     scenario: Mapping[str, float],
     settled: Mapping[str, float],
     otherwise: Callable[[str], float],
@@ -41,12 +54,11 @@ def chances(
 
     Args:
         levers: the conditions that are followed.
-        story: with their states.
+        states: of those whose state is known.
         scenario: condition id or kind -> chance.
         settled: the same, set from outside, over every scenario.
         otherwise: chance of a kind of condition of which nothing is known.
     """
-    states = {c.id: stated(c) for c in story.conditions}
     found: dict[str, float] = {}
     for lever in levers.values():
         told = (
@@ -54,7 +66,7 @@ def chances(
             settled.get(lever.kind),
             scenario.get(lever.id),
             scenario.get(lever.kind),
-            states.get(lever.id),
+            _STATES.get(states.get(lever.id, "")),
         )
         found[lever.id] = next((x for x in told if x is not None), otherwise(lever.kind))
     return found

@@ -5,8 +5,9 @@ them now or knew them at a moment. It must not know how they were made or what b
 ``docs/ledger.md`` tells the rest.
 """
 
-from onrecord.ledger.asking import Matter, Repeat, Run
+from onrecord.ledger.asking import Answered, Matter, Repeat, Run
 from onrecord.ledger.judging import PERSON, Disagreement
 from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.versions import Version
 
-__all__ = ["PERSON", "Disagreement", "Ledger", "Matter", "Repeat", "Run"]
+__all__ = ["PERSON", "Answered", "Disagreement", "Ledger", "Matter", "Repeat", "Run", "Version"]

@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select,
 
 from onrecord.errors import EvidenceMismatch, InputError
 from onrecord.ledger.columns import in_utc
-from onrecord.ledger.rows import extraction_row, position_row, report_row, spans_of, statement_row
-from onrecord.ledger.schema import CLOCKED, current, extractions, positions, reports, statements
+from onrecord.ledger.rows import extraction_row, fact_row, position_row, report_row, spans_of, statement_row
+from onrecord.ledger.schema import CLOCKED, current, extractions, facts, positions, reports, statements
 from onrecord.ledger.texts import outlet_key
 from onrecord.ledger.views import Extraction, newest, replaces, told_extractions
-from onrecord.model import Position, Report, Statement, digest
+from onrecord.model import Fact, Position, Report, Statement, digest
 
 _LAST = union_all(
     *(select(select(t.c.learned_at).order_by(t.c.n.desc()).limit(1).scalar_subquery()) for t in CLOCKED)
@@ -38,7 +38,9 @@ def moment(conn: Connection, clock: Callable[[], datetime]) -> datetime:
     return latest
 
 
-def check(report: Report, said: Sequence[Statement], taken: Sequence[Position]) -> None:
+def check(
+    report: Report, said: Sequence[Statement], taken: Sequence[Position], known: Sequence[Fact] = ()
+) -> None:
     """Refuse what does not hold together: a report with what an extractor found in it.
 
     Raises:
@@ -51,7 +53,7 @@ def check(report: Report, said: Sequence[Statement], taken: Sequence[Position]) 
             value=report.sha256,
             hint="make reports with digest(text)",
         )
-    for kind, nouns in (("statement", said), ("position", taken)):
+    for kind, nouns in (("statement", said), ("position", taken), ("fact", known)):
         ids = {x.id for x in nouns}
         if len(ids) < len(nouns):
             raise InputError(
@@ -66,9 +68,9 @@ def check(report: Report, said: Sequence[Statement], taken: Sequence[Position]) 
                 )
             for span in spans_of(noun):
                 span.check(report.text)
-    known = {None, *(x.id for x in said)}
+    there = {None, *(x.id for x in said)}
     for position in taken:
-        if position.statement not in known:
+        if position.statement not in there:
             raise InputError(
                 f"position {position.id} rests on statement {position.statement}, which is not there",
                 value=position.statement,
@@ -106,11 +108,11 @@ def name_for(conn: Connection, report: Report) -> str:
 
 
 def under(
-    name: str, report: Report, said: Sequence[Statement], taken: Sequence[Position]
-) -> tuple[Report, Sequence[Statement], Sequence[Position]]:
+    name: str, report: Report, said: Sequence[Statement], taken: Sequence[Position], known: Sequence[Fact] = ()
+) -> tuple[Report, Sequence[Statement], Sequence[Position], Sequence[Fact]]:
     """The same nouns with the report under another id; ids of records that begin with the old one follow."""
     if name == report.id:
-        return report, said, taken
+        return report, said, taken, known
     old = report.id
 
     def moved(id_: str) -> str:
@@ -123,6 +125,7 @@ def under(
             replace(x, report=name, id=moved(x.id), statement=x.statement and moved(x.statement))
             for x in taken
         ],
+        [replace(x, report=name, id=moved(x.id)) for x in known],
     )
 
 
@@ -133,9 +136,10 @@ def add_extraction(
     said: Sequence[Statement],
     taken: Sequence[Position],
     extractor: str,
+    known: Sequence[Fact] = (),
 ) -> bool:
     """Add one run of one extractor over one report; False where it is there already."""
-    report, said, taken = under(name_for(conn, report), report, said, taken)
+    report, said, taken, known = under(name_for(conn, report), report, said, taken, known)
     row = extraction_row(report, extractor)
     if present(conn, extractions, extractions.c.id == row["id"]):
         return False
@@ -146,6 +150,7 @@ def add_extraction(
     for table, rows in (
         (statements, [statement_row(x, i) for i, x in enumerate(said)]),
         (positions, [position_row(x, i) for i, x in enumerate(taken)]),
+        (facts, [fact_row(x, i) for i, x in enumerate(known)]),
     ):
         if rows:
             conn.execute(insert(table), [x | {"extraction": n} for x in rows])

@@ -15,16 +15,18 @@ from sqlalchemy import Connection, select
 
 from onrecord.ledger import checking, lookup
 from onrecord.ledger.adding import name_for
+from onrecord.ledger.background import shown_facts
 from onrecord.ledger.columns import in_utc
 from onrecord.ledger.faults import whole
 from onrecord.ledger.judging import Disagreement, active
 from onrecord.ledger.rows import extraction_name, issue_of
-from onrecord.ledger.schema import extractions, issues, matters, meta, repeats, reports, runs
+from onrecord.ledger.schema import answers, extractions, issues, matters, meta, repeats, reports, runs
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS, actor_disagreements
 from onrecord.ledger.store import Store
 from onrecord.ledger.texts import storable
+from onrecord.ledger.versions import Version, touched, version
 from onrecord.ledger.views import all_reports, all_rulings
-from onrecord.model import Issue, Judgement, Position, Report, Statement
+from onrecord.model import Fact, Issue, Judgement, Position, Report, Statement
 from onrecord.model.records import Record
 
 
@@ -81,6 +83,30 @@ class Run:
     detail: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a model from outside answered to one question.
+
+    Attributes:
+        id: digest of the question: model, prompt and text, 64 hexadecimal digits.
+        model: the model's name and where it runs.
+        prompt: version of the prompt.
+        report: id of the report that was asked about.
+        answer: its words, unchanged.
+        tokens_in, tokens_out: what it counted, or None where it does not tell.
+        seconds: how long it took.
+    """
+
+    id: str
+    model: str
+    prompt: str
+    report: str
+    answer: str
+    tokens_in: int | None
+    tokens_out: int | None
+    seconds: float
+
+
 class Asking:
     """The side of a ledger that is asked.
 
@@ -126,10 +152,13 @@ class Asking:
         with self._store.reading() as conn:
             return replace(report, id=name_for(conn, report))
 
-    def reports(self, known_at: datetime | None = None) -> list[Report]:
-        """The reports, oldest first, undated ones last; heads as the newest extractor's run read them."""
+    def reports(self, known_at: datetime | None = None, *, report: str | None = None) -> list[Report]:
+        """The reports, oldest first, undated ones last; heads as the newest extractor's run read them.
+
+        ``report`` keeps the one with that id.
+        """
         with self._store.reading() as conn:
-            return all_reports(conn, _utc(known_at))
+            return all_reports(conn, _utc(known_at), report)
 
     def statements(
         self, known_at: datetime | None = None, *, report: str | None = None, raw: bool = False
@@ -159,6 +188,22 @@ class Asking:
         wanted = {k: v for k, v in asked.items() if v is not None}
         with self._store.reading() as conn:
             return POSITIONS.shown(conn, _utc(known_at), report=report, raw=raw, wanted=wanted)
+
+    def facts(self, known_at: datetime | None = None, *, report: str | None = None) -> list[Fact]:
+        """The facts of each report's newest extraction, by report, in the order in which they stand there."""
+        with self._store.reading() as conn:
+            return shown_facts(conn, _utc(known_at), report)
+
+    def answered(self, question: str) -> Answered | None:
+        """What a model from outside answered to a question, by the question's digest; None where it is not known."""
+        asked = select(answers).where(answers.c.id == question)
+        with self._store.reading() as conn, whole():
+            row = conn.execute(asked).first()
+        if row is None:
+            return None
+        return Answered(
+            row.id, row.model, row.prompt, row.report, row.answer, row.tokens_in, row.tokens_out, row.seconds
+        )
 
     def judgements(self, known_at: datetime | None = None, *, target: str | None = None) -> list[Judgement]:
         """All judgements, in the order in which the ledger learned of them, superseded and withdrawn ones
@@ -226,6 +271,16 @@ class Asking:
         """
         with self._store.reading() as conn:
             return lookup.find(conn, storable(name))
+
+    def version(self) -> Version:
+        """How far the ledger has come: equal for two moments between which nothing was added."""
+        with self._store.reading() as conn:
+            return version(conn)
+
+    def touched(self, since: Version) -> frozenset[str] | None:
+        """Ids of the reports of which views may show something else than at ``since``; None where it may be all."""
+        with self._store.reading() as conn:
+            return touched(conn, since)
 
     def counts(self) -> dict[str, int]:
         """How much the ledger holds: statements and positions as in the newest extractions, all else as ever

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from onrecord.errors import LedgerDamaged
 from onrecord.ledger.adding import derive
+from onrecord.ledger.background import facts_of
 from onrecord.ledger.columns import in_utc
 from onrecord.ledger.rows import spans_of
 from onrecord.ledger.schema import (
@@ -20,6 +21,7 @@ from onrecord.ledger.schema import (
     CLOCKED,
     current,
     extractions,
+    facts,
     issues,
     judgements,
     matters,
@@ -33,15 +35,15 @@ from onrecord.ledger.schema import (
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS, Shelf
 from onrecord.ledger.texts import compact
 from onrecord.ledger.views import Extraction, told_extractions
-from onrecord.model import Position, Statement, digest
+from onrecord.model import Fact, Position, Statement, digest
 from onrecord.model.records import Record
 
 
 def verify(conn: Connection, now: datetime) -> list[str]:
     """What is wrong with the ledger, one sentence each; empty where all is well.
 
-    Checked are the store's own structure, the digest of every report, that every span of every statement and
-    position reproduces its text, that the derived table is what it would be made anew, that judgements have
+    Checked are the store's own structure, the digest of every report, that every span of every statement,
+    position and fact reproduces its text, that the derived table is what it would be made anew, that judgements have
     their targets, and that the moments of learning run forward and not past ``now``.
     """
     wrong = [*_structure(conn)]
@@ -77,12 +79,16 @@ def _digests(conn: Connection) -> Iterator[str]:
 def _spans(conn: Connection) -> Iterator[str]:
     for one in told_extractions(conn, None):
         text = conn.execute(select(reports.c.text).where(reports.c.id == one.report)).scalar_one()
-        found: list[Statement | Position] = []
+        found: list[Statement | Position | Fact] = []
         for shelf in (STATEMENTS, POSITIONS):
             try:
                 found += _nouns(conn, shelf, one)
             except LedgerDamaged as failure:
                 yield f"{one.report}: a {shelf.kind.name} by {one.extractor} cannot be read ({failure.value})"
+        try:
+            found += facts_of(conn, one)
+        except LedgerDamaged as failure:
+            yield f"{one.report}: a fact by {one.extractor} cannot be read ({failure.value})"
         for noun in found:
             for span in spans_of(noun):
                 if text[span.start : span.end] != span.text:
@@ -139,14 +145,14 @@ def _plain(row: Any, table: Table, names: dict[int, str], clock: bool) -> Record
 
 
 def counts(conn: Connection) -> dict[str, int]:
-    """How much the ledger holds: statements and positions as in the newest extractions, all else as ever
+    """How much the ledger holds: statements, positions and facts as in the newest extractions, all else as ever
     added.
     """
     told = {}
-    for table in (reports, extractions, statements, positions, repeats, matters, issues, judgements, runs):
+    for table in (reports, extractions, statements, positions, facts, repeats, matters, issues, judgements, runs):
         rows = func.count(table.c.id.distinct()) if table in (matters, runs) else func.count()
         asked = select(rows).select_from(table)
-        if table in (statements, positions):
+        if table in (statements, positions, facts):
             asked = asked.join(current, current.c.extraction == table.c.extraction)
         told[table.name] = int(conn.execute(asked).scalar_one())
     return told

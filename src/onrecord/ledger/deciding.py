@@ -6,7 +6,9 @@ with the judgement, so that it needs no other row to be followed or shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -24,7 +26,7 @@ from onrecord.model import Judgement
 from onrecord.model.records import Record
 
 DECISIONS = {
-    "position": ("confirm", "correct", "reject", "merge"),
+    "position": ("confirm", "correct", "reject", "merge", "split"),
     "statement": ("confirm", "correct", "reject", "merge"),
     "actor": ("confirm", "correct", "reject", "merge"),
     "condition": ("confirm", "correct", "reject", "merge"),
@@ -119,12 +121,36 @@ def _check_no_circle(conn: Connection, judgement: Judgement) -> None:
 
 def _judged(conn: Connection, shelf: Shelf[N], judgement: Judgement) -> tuple[str, Record]:
     report, record = subject(conn, shelf, judgement.target)
-    if judgement.decision == "correct":
+    whole, plus, number = judgement.target.rpartition("+")
+    if plus and number.isdigit() and record["id"] != judgement.target and whole.startswith(record["id"]):
+        raise InputError(
+            f"{judgement.target} is a part of {whole}",
+            value=judgement.target,
+            hint=f"decide on {whole}: split it anew, or undo the split",
+        )
+    if judgement.decision in ("correct", "split"):
         text = conn.execute(select(reports.c.text).where(reports.c.id == report)).scalar_one()
-        shelf.kind.check(shelf.kind.read(record), judgement.changes, text)
+        for changes in _parts(judgement):
+            shelf.kind.check(shelf.kind.read(record), changes, text)
     if judgement.decision == "merge":
         subject(conn, shelf, judgement.changes["into"])
     return report, record
+
+
+def _parts(judgement: Judgement) -> list[Mapping[str, Any]]:
+    """The changes of a correction, or those of each part of a split."""
+    if judgement.decision == "correct":
+        return [judgement.changes]
+    parts = judgement.changes.get("parts")
+    if not isinstance(parts, list | tuple) or len(parts) < 2 or not all(isinstance(x, Mapping) for x in parts):
+        raise InputError(
+            f"judgement {judgement.id} does not say into what to split",
+            value=judgement.id,
+            hint="give changes['parts']: the new values of each part, two parts or more",
+        )
+    if any(x == y for n, x in enumerate(parts) for y in parts[n + 1 :]):
+        raise InputError("two of the parts are the same", value=judgement.id, hint="say what tells them apart")
+    return list(parts)
 
 
 def subject(conn: Connection, shelf: Shelf[N], target: str) -> tuple[str, Record]:

@@ -10,16 +10,18 @@ The rules, also in ``docs/ledger.md``:
 - A person's newest judgement takes the place of that person's older ones. A withdrawn judgement counts as
   never made.
 - Where persons differ, all judgements are kept and the latest of them applies.
+- A split record is shown as its parts: the first under the record's id, each further one under that id with ``+2``,
+  ``+3`` after it. Parts are decided on together, by judging the record.
 - What a person confirmed or corrected is shown even where the newest extractor no longer finds it, as the
   person's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Generic
+from typing import Any, Generic
 
 from onrecord.ledger.kinds import Kind, N
 from onrecord.ledger.texts import identity
@@ -169,7 +171,9 @@ def _home(
     forms = [_judged(rulings[0], kind)]
     # A newer extractor that finds what the person had corrected the older one to has found the same thing.
     forms += [
-        kind.corrected(forms[0], r.judgement.changes) for r in rulings if r.judgement.decision == "correct"
+        kind.corrected(forms[0], changes)
+        for r in rulings
+        for changes in _corrections(r.judgement)
     ]
     for finding in among:
         if any(x[0] == original[0] and x != original for x in finding.originals):
@@ -184,8 +188,14 @@ def _home(
     return best
 
 
-def shown(finding: Finding[N], kind: Kind[N], taken: set[str]) -> N | None:
-    """What a view shows of a finding; None where a person rejected it.
+def _corrections(judgement: Judgement) -> Sequence[Mapping[str, Any]]:
+    if judgement.decision == "split":
+        return list(judgement.changes["parts"])
+    return [judgement.changes] if judgement.decision == "correct" else []
+
+
+def shown(finding: Finding[N], kind: Kind[N], taken: set[str]) -> tuple[N, ...]:
+    """What a view shows of a finding: nothing where a person rejected it, its parts where one split it.
 
     Args:
         finding: the finding.
@@ -194,23 +204,45 @@ def shown(finding: Finding[N], kind: Kind[N], taken: set[str]) -> N | None:
     """
     judgements = newest_by_person(finding.rulings)
     if not judgements:
-        return finding.raw
+        return (finding.raw,)
     applied = judgements[-1]
-    if applied.decision in LEAVES_OUT:
-        return None
-    noun = finding.raw
-    if applied.decision == "correct":
-        noun = kind.corrected(noun, applied.changes)
+    nouns = list(outcome(finding, kind, applied))
     if "confidence" not in applied.changes and not differ(finding, kind, judgements):
         # An analyst has looked, and nobody says otherwise: that is what the figure estimates.
-        noun = replace(noun, confidence=1.0)
-    if finding.found:
-        return noun
-    noun = replace(noun, id=kept_id(finding, taken))
-    # The statement belongs to an extraction that views no longer show.
-    return (
-        replace(noun, extractor=PERSON + applied.by, statement=None) if isinstance(noun, Position) else noun
-    )
+        nouns = [replace(noun, confidence=1.0) for noun in nouns]
+    if not finding.found:
+        name = kept_id(finding, taken)
+        nouns = [replace(noun, id=name + noun.id.removeprefix(finding.raw.id)) for noun in nouns]
+        # The statement belongs to an extraction that views no longer show.
+        nouns = [
+            replace(noun, extractor=PERSON + applied.by, statement=None) if isinstance(noun, Position) else noun
+            for noun in nouns
+        ]
+    return tuple(nouns)
+
+
+def outcome(finding: Finding[N], kind: Kind[N], judgement: Judgement) -> tuple[N, ...]:
+    """What one judgement makes of a finding."""
+    if judgement.decision in LEAVES_OUT:
+        return ()
+    if judgement.decision == "correct":
+        return (kind.corrected(finding.raw, judgement.changes),)
+    if judgement.decision == "split":
+        parts = (kind.corrected(finding.raw, changes) for changes in judgement.changes["parts"])
+        return tuple(
+            replace(noun, id=part_id(finding.raw.id, n)) for n, noun in enumerate(parts, start=1)
+        )
+    return (finding.raw,)
+
+
+def part_id(name: str, number: int) -> str:
+    """The id of a part of a split record, counted from 1.
+
+    Example:
+        >>> part_id("r1.p3", 1), part_id("r1.p3", 2)
+        ('r1.p3', 'r1.p3+2')
+    """
+    return name if number == 1 else f"{name}+{number}"
 
 
 def kept_id(finding: Finding[N], taken: set[str]) -> str:
@@ -226,16 +258,8 @@ def kept_id(finding: Finding[N], taken: set[str]) -> str:
 
 def differ(finding: Finding[N], kind: Kind[N], judgements: Sequence[Judgement]) -> bool:
     """Whether the judgements come to different things."""
-
-    def outcome(judgement: Judgement) -> N | None:
-        if judgement.decision in LEAVES_OUT:
-            return None
-        return (
-            kind.corrected(finding.raw, judgement.changes) if judgement.decision == "correct" else finding.raw
-        )
-
-    first = outcome(judgements[0])
-    return any(outcome(x) != first for x in judgements[1:])
+    first = outcome(finding, kind, judgements[0])
+    return any(outcome(finding, kind, x) != first for x in judgements[1:])
 
 
 def actor_names(rulings: Iterable[Ruling]) -> dict[str, str]:

@@ -17,15 +17,15 @@ from sqlalchemy import delete, insert, select
 from onrecord import __version__
 from onrecord.errors import InputError, LedgerDamaged, UnknownName
 from onrecord.ledger import adding, checking
-from onrecord.ledger.asking import Asking, Matter, matters_known
+from onrecord.ledger.asking import Answered, Asking, Matter, matters_known
 from onrecord.ledger.columns import in_utc
 from onrecord.ledger.deciding import decide
 from onrecord.ledger.migrations import bring_up
 from onrecord.ledger.rows import issue_row
-from onrecord.ledger.schema import current, issues, matters, meta, repeats, reports, runs
+from onrecord.ledger.schema import answers, current, issues, matters, meta, repeats, reports, runs
 from onrecord.ledger.store import Store, open_store
 from onrecord.ledger.texts import identity, storable
-from onrecord.model import Issue, Judgement, Position, Report, Statement
+from onrecord.model import Fact, Issue, Judgement, Position, Report, Statement
 
 PATIENCE = 10.0
 """Seconds to wait for another process that writes. Adding one report takes milliseconds, so a wait that long
@@ -108,6 +108,7 @@ class Ledger(Asking):
         positions: Sequence[Position],
         *,
         extractor: str,
+        facts: Sequence[Fact] = (),
     ) -> bool:
         """Add a report with what one extractor found in it, all of it or nothing.
 
@@ -118,7 +119,8 @@ class Ledger(Asking):
             report: the report.
             statements: the statements found.
             positions: the positions found.
-            extractor: name and version ("rules 0.1"); it stands for the extractor of each position.
+            extractor: name and version ("rules 0.1"); it stands for the extractor of each position and fact.
+            facts: the background found.
 
         Returns:
             False where this text of this outlet, read by this extractor, is there already: nothing is added.
@@ -131,14 +133,29 @@ class Ledger(Asking):
             raise InputError(
                 "an extraction without an extractor", value=extractor, hint="give its name and version"
             )
-        adding.check(report, statements, positions)
+        adding.check(report, statements, positions, facts)
         # Asked without the writer's lock, so that reading again what is known waits for nobody and needs no
         # right to write.
         if self.has(report, extractor):
             return False
         with self._store.writing() as conn:
             now = adding.moment(conn, self._clock)
-            return adding.add_extraction(conn, now, report, statements, positions, extractor)
+            return adding.add_extraction(conn, now, report, statements, positions, extractor, facts)
+
+    def add_answer(self, answered: Answered) -> bool:
+        """Keep what a model from outside answered; False where that question is answered already."""
+        row = {
+            "id": answered.id,
+            "model": answered.model,
+            "prompt": answered.prompt,
+            "report": answered.report,
+            "answer": answered.answer,
+            "tokens_in": answered.tokens_in,
+            "tokens_out": answered.tokens_out,
+            "seconds": answered.seconds,
+        }
+        with self._store.writing() as conn:
+            return adding.add_once(conn, answers, row, adding.moment(conn, self._clock), "id")
 
     def add_issue(self, issue: Issue) -> bool:
         """Add an issue; False where the same is there already."""

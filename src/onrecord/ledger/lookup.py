@@ -8,15 +8,16 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import UnknownName
+from onrecord.ledger.background import facts_named
 from onrecord.ledger.rows import issue_of, judgement_of
-from onrecord.ledger.schema import issues, judgements, positions, reports, statements
+from onrecord.ledger.schema import facts, issues, judgements, positions, reports, statements
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS
 from onrecord.ledger.views import all_reports
-from onrecord.model import Issue, Judgement, Position, Report, Statement
+from onrecord.model import Fact, Issue, Judgement, Position, Report, Statement
 
-Noun = Report | Statement | Position | Judgement | Issue
+Noun = Report | Statement | Position | Fact | Judgement | Issue
 
-_NAMED = (reports, positions, statements, judgements, issues)
+_NAMED = (reports, positions, statements, facts, judgements, issues)
 _SHOWN_AT_MOST = 8
 
 
@@ -56,6 +57,7 @@ def _exactly(conn: Connection, name: str) -> list[Noun]:
         # Left out of the views by a person, or gone from the newest extraction: as the machine had it.
         by_report = {report: noun or shelf.kind.read(record) for report, record, noun in ours}
         found += by_report.values()
+    found += facts_named(conn, name)
     row = conn.execute(select(judgements).where(judgements.c.id == name)).first()
     found += [judgement_of(row)] if row else []
     row = conn.execute(select(issues).where(issues.c.id == name)).first()

@@ -15,6 +15,7 @@ from onrecord.model import (
     ChainLink,
     Condition,
     DateRange,
+    Fact,
     Issue,
     Judgement,
     Position,
@@ -25,7 +26,7 @@ from onrecord.model import (
     Span,
     Statement,
 )
-from onrecord.model.records import position_record, statement_record
+from onrecord.model.records import fact_record, position_record, statement_record
 
 Row = dict[str, Any]
 
@@ -206,6 +207,47 @@ def position_of(row: Any, report: str, extractor: str) -> Position:
     )
 
 
+def fact_row(fact: Fact, ordinal: int) -> Row:
+    """A fact as a row, less its extraction."""
+    return {
+        "ordinal": ordinal,
+        "id": fact.id,
+        "kind": fact.kind,
+        **_span_columns("subject", fact.subject),
+        "entity": fact.entity,
+        **_span_columns("measure", fact.measure),
+        "low": fact.low,
+        "high": fact.high,
+        "unit": fact.unit,
+        **_span_columns("figure", fact.figure),
+        **_range_columns("period", fact.period),
+        **_span_columns("period", fact.period_words),
+        "chain": fact_record(fact)["chain"],
+        **_span_columns("evidence", fact.evidence),
+    }
+
+
+def fact_of(row: Any, report: str, extractor: str) -> Fact:
+    """The fact that a row holds."""
+    return Fact(
+        id=row.id,
+        report=report,
+        kind=row.kind,
+        measure=Span(row.measure_start, row.measure_end, row.measure_text),
+        evidence=Span(row.evidence_start, row.evidence_end, row.evidence_text),
+        subject=_span(row.subject_start, row.subject_end, row.subject_text),
+        entity=row.entity,
+        low=row.low,
+        high=row.high,
+        unit=row.unit,
+        figure=_span(row.figure_start, row.figure_end, row.figure_text),
+        period=_range(row.period_earliest, row.period_latest, row.period_inferred),
+        period_words=_span(row.period_start, row.period_end, row.period_text),
+        chain=_chain(row.chain),
+        extractor=extractor,
+    )
+
+
 def issue_row(issue: Issue) -> Row:
     """An issue as a row; the same issue is the same row."""
     return {
@@ -252,8 +294,8 @@ def judgement_of(row: Any) -> Judgement:
     )
 
 
-def spans_of(noun: Statement | Position) -> list[Span]:
-    """Every span that a statement or position rests on.
+def spans_of(noun: Statement | Position | Fact) -> list[Span]:
+    """Every span that a statement, position or fact rests on.
 
     Example:
         >>> said = Statement("s", "r", Source(None, "outlet"), None, (Span(0, 2, "no"),), (), "direct")
@@ -262,6 +304,8 @@ def spans_of(noun: Statement | Position) -> list[Span]:
     """
     if isinstance(noun, Statement):
         found = [noun.source.span, noun.cue, *noun.content]
+    elif isinstance(noun, Fact):
+        found = [noun.evidence, noun.measure, noun.subject, noun.figure, noun.period_words]
     else:
         found = [noun.evidence, noun.cue, noun.object, *(x.span for x in noun.conditions)]
         found.append(noun.quantity.span if noun.quantity else None)

@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from onrecord.ledger.columns import Moment, Words
 
-VERSION = 1
+VERSION = 2
 """The version of the tables that this code writes; SQLite keeps it as ``user_version``."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -188,6 +188,42 @@ positions = Table(
     ForeignKeyConstraint(["extraction", "statement"], [statements.c.extraction, statements.c.id]),
 )
 
+facts = Table(
+    "facts",
+    metadata,
+    _extraction(),
+    _ordinal(),
+    Column("id", Words, nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    *_span("subject"),
+    Column("entity", Words, index=True),
+    *_span("measure", nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("unit", Words),
+    *_span("figure"),
+    *_range("period"),
+    *_span("period"),
+    _json("chain"),
+    *_span("evidence", nullable=False),
+    UniqueConstraint("extraction", "id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    _order(),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("model", Words, nullable=False),
+    Column("prompt", String(32), nullable=False),
+    Column("report", Words, nullable=False, index=True),
+    Column("answer", Words, nullable=False),
+    Column("tokens_in", Integer),
+    Column("tokens_out", Integer),
+    Column("seconds", Float, nullable=False),
+    _learned(),
+)
+
 repeats = Table(
     "repeats",
     metadata,
@@ -273,6 +309,11 @@ VIEWS = {
         FROM current_extractions c
         JOIN extractions e ON e.n = c.extraction
         JOIN positions p ON p.extraction = e.n""",
+    "latest_facts": """
+        SELECT e.report, e.extractor, e.learned_at, f.*
+        FROM current_extractions c
+        JOIN extractions e ON e.n = c.extraction
+        JOIN facts f ON f.extraction = e.n""",
 }
 """For people who look in with an SQL client: the newest extraction of each report, as the machine gave it."""
 

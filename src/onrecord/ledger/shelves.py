@@ -125,7 +125,7 @@ class Shelf(Generic[N]):
     def _settled(self, machine: list[N], extraction: Extraction, rulings: list[Ruling]) -> list[N]:
         taken = {x.id for x in machine}
         settled = findings(machine, extraction.extractor, rulings, self.kind)
-        return [x for x in (shown(f, self.kind, taken) for f in settled) if x is not None]
+        return [x for f in settled for x in shown(f, self.kind, taken)]
 
     def in_view(self, conn: Connection, name: str) -> list[tuple[str, Record, N | None]]:
         """What views show under an id: (report, the machine's record with its extractor, the noun as shown).
@@ -135,7 +135,8 @@ class Shelf(Generic[N]):
         kept: list[tuple[str, Record, N | None]] = []
         rulings = active(all_rulings(conn))
         names, judged = actor_names(rulings), _by_report(rulings, self.kind)
-        holding = {x.report for x in self._holding(conn, name)}
+        # A part of a split record is found by the record's own id.
+        holding = {x.report for part in {name, name.rpartition("+")[0] or name} for x in self._holding(conn, part)}
         holding |= {
             r for r, ours in judged.items() if any(name.startswith((x.as_judged or {})["id"]) for x in ours)
         }
@@ -144,11 +145,13 @@ class Shelf(Generic[N]):
                 machine = self.machine(conn, {n: one}, None).get(n, [])
                 taken = {x.id for x in machine}
                 for finding in findings(machine, one.extractor, judged.get(report, []), self.kind):
-                    if name == (finding.raw.id if finding.found else kept_id(finding, taken)):
+                    own = finding.raw.id if finding.found else kept_id(finding, taken)
+                    nouns = {x.id: x for x in shown(finding, self.kind, taken)}
+                    if name == own or name in nouns:
                         record = self.kind.record(finding.raw) | {"extractor": one.extractor}
                         if not finding.found:
                             record = finding.rulings[0].as_judged or {}
-                        noun = shown(finding, self.kind, taken)
+                        noun = nouns.get(name)
                         kept.append((report, record, noun and renamed(noun, names)))
         return kept
 

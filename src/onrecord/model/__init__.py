@@ -4,6 +4,7 @@ Every room of the house takes and gives these; ``docs/vocabulary.md`` says what 
 """
 
 from onrecord.model.dates import DateRange
+from onrecord.model.fact import Fact, FactKind
 from onrecord.model.judgement import Decision, Judgement
 from onrecord.model.position import Condition, Position, Quantity
 from onrecord.model.report import Issue, Report, digest
@@ -30,6 +31,8 @@ __all__ = [
     "ConflictKind",
     "DateRange",
     "Decision",
+    "Fact",
+    "FactKind",
     "Force",
     "Form",
     "Grade",

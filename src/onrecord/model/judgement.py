@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-Decision = Literal["confirm", "correct", "reject", "merge", "withdraw"]
+Decision = Literal["confirm", "correct", "reject", "merge", "split", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Judgement:
         target: id of the record judged (a position, an actor, a condition).
         target_kind: what the target is.
         decision: confirm, correct (``changes`` holds the new values by field), reject, merge (``changes["into"]``),
-            or withdraw (takes back the judgement ``target``).
+            split (``changes["parts"]``: the new values of each part), or withdraw (takes back the judgement ``target``).
         by: who decided.
         at: when, in UTC.
         changes: new values, in the form of the export records.

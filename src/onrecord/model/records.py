@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.model.dates import DateRange
+from onrecord.model.fact import Fact
 from onrecord.model.position import Condition, Position, Quantity
 from onrecord.model.report import Issue, Report
 from onrecord.model.spans import Span
@@ -212,7 +213,9 @@ def standing_record(standing: Standing) -> Record:
         "probability": standing.probability,
         "state": standing.state,
         "conditions": [
-            {"kind": c.kind, "text": c.text, "positions": list(c.positions)} for c in standing.conditions
+            {"kind": c.kind, "text": c.text, "positions": list(c.positions)}
+            | {"followed": c.followed or None, "state": c.state}
+            for c in standing.conditions
         ],
         "quantity": {"low": standing.low, "high": standing.high, "unit": standing.unit} if figure else None,
         "since": range_record(standing.since),
@@ -250,3 +253,50 @@ def conflict_record(conflict: Conflict) -> Record:
 def issue_record(issue: Issue) -> Record:
     """An issue as a record."""
     return {"code": issue.code, "where": issue.where, "message": issue.message, "hint": issue.hint}
+
+
+def fact_record(fact: Fact) -> Record:
+    """A fact as a record; ``value`` is the figure where it is one number."""
+    return {
+        "id": fact.id,
+        "report": fact.report,
+        "kind": fact.kind,
+        "subject": None if fact.subject is None else {**_placed(fact.subject), "entity": fact.entity},
+        "measure": span_record(fact.measure),
+        "value": fact.value,
+        "low": fact.low,
+        "high": fact.high,
+        "unit": fact.unit,
+        "figure": span_record(fact.figure),
+        "period": range_record(fact.period),
+        "period_words": span_record(fact.period_words),
+        "chain": _chain(fact.chain),
+        "evidence": span_record(fact.evidence),
+        "extractor": fact.extractor,
+    }
+
+
+def _placed(span: Span) -> Record:
+    return {"text": span.text, "start": span.start, "end": span.end}
+
+
+def fact_from_record(record: Mapping[str, Any]) -> Fact:
+    """The inverse of :func:`fact_record`."""
+    subject = record.get("subject")
+    return Fact(
+        id=record["id"],
+        report=record["report"],
+        kind=record["kind"],
+        measure=_span(record["measure"]),
+        evidence=_span(record["evidence"]),
+        subject=span_from_record(subject),
+        entity=subject.get("entity") if subject else None,
+        low=record.get("low"),
+        high=record.get("high"),
+        unit=record.get("unit"),
+        figure=span_from_record(record.get("figure")),
+        period=range_from_record(record.get("period")),
+        period_words=span_from_record(record.get("period_words")),
+        chain=_chain_from(record.get("chain") or []),
+        extractor=record.get("extractor") or "",
+    )

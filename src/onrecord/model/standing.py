@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from onrecord.model.dates import DateRange
+from onrecord.model.story import ConditionState
 
 State = Literal["settled", "contested", "stale", "unknown"]
 Polarity = Literal["for", "leaning", "open", "against"]
@@ -64,11 +65,15 @@ class StandingCondition:
         kind: the condition kind.
         text: the fullest wording of it in the positions.
         positions: ids of the positions that name it.
+        followed: name of the condition that is followed, where several parties may name it; or "".
+        state: its state as of the day, or None where it is not followed.
     """
 
     kind: str
     text: str
     positions: tuple[str, ...]
+    followed: str = ""
+    state: ConditionState | None = None
 
 
 @dataclass(frozen=True, slots=True)

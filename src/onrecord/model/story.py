@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+ConditionState = Literal["met", "not_met", "unknown", "disputed"]
+"""What is known of a condition: met, not met, nobody tells, or told otherwise by several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,9 @@ class Force:
         consulted: actors who must be consulted.
         command: who commands.
         area: where it is to work.
+        waits_for: party -> parties without which it does not come.
+        responsibility: states in the area of responsibility of the command; none where the story gives none.
+        responsibility_of: whose area that is.
     """
 
     requirement: Requirement
@@ -45,6 +53,9 @@ class Force:
     consulted: tuple[str, ...] = ()
     command: str = ""
     area: str = ""
+    waits_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    responsibility: tuple[str, ...] = ()
+    responsibility_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +67,46 @@ class StoryCondition:
         kind: one of the condition kinds.
         label: for people.
         words: wordings that mean it.
+        named_by: actors that the user knows to tie themselves to it.
+        state: its state by the user, or None where the reports are to tell.
+        since: the day since when it is in that state, or None.
+        source: where the user has that from, or "".
+        looking_back: whether the state is that of a later day than the one asked about, so that what reports tell
+            goes before it.
     """
 
     id: str
     kind: str
     label: str
     words: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
+    state: ConditionState | None = None
+    since: date | None = None
+    source: str = ""
+    looking_back: bool = False
+
+    def on(self, day: date, told_on: date | None) -> StoryCondition:
+        """The condition with what the user says of its state on a day.
+
+        A state holds from its ``since`` on; without one, from the day on which the story is told, or on every day
+        where that is not given either. What is not met by then was not met before, unless reports tell otherwise;
+        of what is met, nobody says since when, so that its state before is left to the reports.
+
+        Args:
+            day: the day.
+            told_on: the day the story is told for, or None.
+
+        Example:
+            >>> voted = StoryCondition("m", "mandate", "A mandate", state="met", since=date(2025, 11, 17))
+            >>> [voted.on(date(2025, 11, n), None).state for n in (16, 17)]
+            [None, 'met']
+        """
+        begins = self.since or told_on
+        if begins is None or day >= begins:
+            return self
+        if self.since or self.state == "met":
+            return replace(self, state=None)
+        return replace(self, looking_back=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +123,7 @@ class Story:
         scenarios: name -> condition id or kind -> chance that it is met, 0 to 1.
         force: the force it needs, or None.
         outlets: outlet name -> reliability grade set by the user (A to F).
+        as_of: the day that the story is told for, or None.
     """
 
     id: str
@@ -89,3 +135,8 @@ class Story:
     scenarios: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     force: Force | None = None
     outlets: Mapping[str, str] = field(default_factory=dict)
+    as_of: date | None = None
+
+    def conditions_on(self, day: date) -> tuple[StoryCondition, ...]:
+        """The conditions with the states that the user gives them for a day."""
+        return tuple(c.on(day, self.as_of) for c in self.conditions)

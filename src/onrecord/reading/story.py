@@ -5,14 +5,17 @@ In: a path. Out: :class:`onrecord.model.Story`. Read with PyYAML's nodes, which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
+from typing import cast
 
 import yaml
 
-from onrecord.model import Force, Requirement, Story, StoryCondition
-from onrecord.reading.nodes import Nodes, compose
+from onrecord.model import Story, StoryCondition
+from onrecord.model.story import ConditionState
+from onrecord.reading.nodes import compose
+from onrecord.reading.story_force import ForceNodes
+from onrecord.reading.story_parts import Known, line_numbers
 
 _KNOWN = frozenset(
     {
@@ -23,19 +26,8 @@ _KNOWN = frozenset(
 _CHANCES = {"met": 1.0, "not_met": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a story may speak of; an empty collection accepts everything.
-
-    Attributes:
-        tasks, condition_kinds, actors: ids of the vocabulary.
-        suggest: nearest known names to a wrong one, best first, by (word, among).
-    """
-
-    tasks: Collection[str] = ()
-    condition_kinds: Collection[str] = ()
-    actors: Collection[str] = ()
-    suggest: Callable[[str, str], Collection[str]] = lambda word, among: ()
+_CONDITION = frozenset({"kind", "label", "description", "words", "named_by", "state", "since", "source"})
+_STATES = ("met", "not_met", "unknown", "disputed")
 
 
 def read_story(path: Path, known: Known | None = None) -> Story:
@@ -51,22 +43,15 @@ def read_story(path: Path, known: Known | None = None) -> Story:
     return _Reader(path.name, known or Known()).story(compose(path), path)
 
 
-class _Reader(Nodes):
+class _Reader(ForceNodes):
     """Walks the nodes of one story."""
-
-    def __init__(self, name: str, known: Known) -> None:
-        super().__init__(name)
-        self._known = known
 
     def story(self, root: yaml.Node | None, path: Path) -> Story:
         if root is None:
             self.fail(
                 None, "story", "the file is empty", "examples/gaza-isf/story.yaml shows what belongs in it"
             )
-        fields = self.mapping(root, "story")
-        for key, node in fields.items():
-            if key not in _KNOWN:
-                self.fail(node, key, "there is no such field", f"the fields are {', '.join(sorted(_KNOWN))}")
+        fields = self.fields(root, "story", _KNOWN)
         matter = fields.get("matter")
         if matter is None:
             self.fail(root, "matter", "is missing", "name the force or affair, as in `matter: isf_gaza`")
@@ -81,23 +66,8 @@ class _Reader(Nodes):
             scenarios=self.scenarios(fields.get("scenarios"), {c.id for c in conditions}),
             force=self.force(fields["force"]) if "force" in fields else None,
             outlets=self.outlets(fields.get("outlets")),
+            as_of=self.day(fields.get("as_of"), "as_of"),
         )
-
-    def one_of(self, word: str, among: Collection[str], kind: str, node: yaml.Node, field: str) -> str:
-        if among and word not in among:
-            near = list(self._known.suggest(word, kind))
-            self.fail(
-                node,
-                field,
-                f"there is no {kind[:-1].replace('_', ' ')} {word!r}",
-                f"did you mean {near[0]!r}?" if near else "",
-            )
-        return word
-
-    def actor(self, word: str, node: yaml.Node, field: str) -> str:
-        if word.startswith("group:"):
-            return word
-        return self.one_of(word, self._known.actors, "actors", node, field)
 
     def undertakings(self, node: yaml.Node | None) -> dict[str, str]:
         if node is None:
@@ -112,26 +82,38 @@ class _Reader(Nodes):
     def conditions(self, node: yaml.Node | None) -> tuple[StoryCondition, ...]:
         if node is None:
             return ()
-        made = []
-        for name, body in self.mapping(node, "conditions").items():
-            field = f"conditions.{name}"
-            parts = self.mapping(body, field)
-            if "kind" not in parts:
-                self.fail(
-                    body, f"{field}.kind", "is missing", "name a condition kind, as in `kind: ceasefire`"
-                )
-            kind = self.one_of(
-                self.text(parts["kind"], f"{field}.kind"),
-                self._known.condition_kinds,
-                "condition_kinds",
-                parts["kind"],
-                f"{field}.kind",
+        return tuple(self.condition(name, body) for name, body in self.mapping(node, "conditions").items())
+
+    def condition(self, name: str, body: yaml.Node) -> StoryCondition:
+        """One condition with its state."""
+        field = f"conditions.{name}"
+        parts = self.fields(body, field, _CONDITION)
+        if "kind" not in parts:
+            self.fail(body, f"{field}.kind", "is missing", "name a condition kind, as in `kind: ceasefire`")
+        kind = self.one_of(
+            self.text(parts["kind"], f"{field}.kind"),
+            self._known.condition_kinds,
+            "condition_kinds",
+            parts["kind"],
+            f"{field}.kind",
+        )
+        state = self.text(parts["state"], f"{field}.state") if "state" in parts else None
+        if state is not None and state not in _STATES:
+            self.fail(
+                parts["state"], f"{field}.state", f"{state!r} is no state", f"write {', '.join(_STATES)}"
             )
-            label = (
-                self.text(parts["label"], f"{field}.label") if "label" in parts else name.replace("_", " ")
-            )
-            made.append(StoryCondition(name, kind, label, self.texts(parts.get("words"), f"{field}.words")))
-        return tuple(made)
+        if "since" in parts and state is None:
+            self.fail(parts["since"], f"{field}.since", "there is no state that began then", "add `state: met`")
+        return StoryCondition(
+            id=name,
+            kind=kind,
+            label=self.text(parts["label"], f"{field}.label") if "label" in parts else name.replace("_", " "),
+            words=self.texts(parts.get("words"), f"{field}.words"),
+            named_by=self.actors(parts.get("named_by"), f"{field}.named_by"),
+            state=cast("ConditionState | None", state),
+            since=self.day(parts.get("since"), f"{field}.since"),
+            source=self.told_by(parts.get("source")),
+        )
 
     def scenarios(self, node: yaml.Node | None, conditions: Collection[str]) -> dict[str, dict[str, float]]:
         if node is None:
@@ -182,60 +164,5 @@ class _Reader(Nodes):
             found[name] = letter
         return found
 
-    def force(self, node: yaml.Node) -> Force:
-        parts = self.mapping(node, "force")
-        strength = self.mapping(parts["strength"], "force.strength") if "strength" in parts else {}
-        required = (
-            self.number(strength["required"], "force.strength.required") if "required" in strength else None
-        )
-        low = self.number(strength["low"], "force.strength.low") if "low" in strength else required
-        high = self.number(strength["high"], "force.strength.high") if "high" in strength else required
-        if low is not None and high is not None and low > high:
-            self.fail(parts["strength"], "force.strength", f"low ({low:g}) is above high ({high:g})")
-        tasks: dict[str, float | None] = {}
-        for task, need in (self.mapping(parts["tasks"], "force.tasks") if "tasks" in parts else {}).items():
-            self.one_of(task, self._known.tasks, "tasks", need, f"force.tasks.{task}")
-            empty = isinstance(need, yaml.ScalarNode) and need.tag.endswith(":null")
-            tasks[task] = None if empty else self.number(need, f"force.tasks.{task}")
-        requirement = Requirement(
-            low=low,
-            high=high,
-            source=self.source(parts.get("sources")),
-            components=self.numbers(strength.get("components"), "force.strength.components"),
-            phases=self.numbers(parts.get("phases"), "force.phases"),
-            tasks=tasks,
-        )
-        return Force(
-            requirement=requirement,
-            excluded={
-                self.actor(a, n, f"force.excluded.{a}"): self.text(n, f"force.excluded.{a}")
-                for a, n in self._pairs(parts, "excluded")
-            },
-            barred_by={
-                self.actor(a, n, f"force.barred_by.{a}"): tuple(
-                    self.actor(b, n, f"force.barred_by.{a}") for b in self.texts(n, f"force.barred_by.{a}")
-                )
-                for a, n in self._pairs(parts, "barred_by")
-            },
-            consulted=tuple(
-                self.actor(a, parts["consulted"], "force.consulted")
-                for a in self.texts(parts.get("consulted"), "force.consulted")
-            ),
-            command=self.text(parts["command"], "force.command") if "command" in parts else "",
-            area=self.text(parts["area"], "force.area") if "area" in parts else "",
-        )
 
-    def _pairs(self, parts: Mapping[str, yaml.Node], key: str) -> list[tuple[str, yaml.Node]]:
-        return list(self.mapping(parts[key], f"force.{key}").items()) if key in parts else []
-
-    def source(self, node: yaml.Node | None) -> str:
-        """Where the required strength is from, as written under ``force.sources``."""
-        if node is None or not isinstance(node, yaml.MappingNode):
-            return ""
-        for key, value in node.value:
-            if str(key.value).startswith("strength"):
-                if isinstance(value, yaml.ScalarNode):
-                    return str(value.value)
-                words = [str(v.value) for k, v in value.value if isinstance(v, yaml.ScalarNode)]
-                return ", ".join(words)
-        return ""
+__all__ = ["Known", "line_numbers", "read_story"]

@@ -10,13 +10,21 @@ doing), committed (pledged to deployed). *Transitions*: a stance persists with a
 no than to yes. *Emissions*: each source errs in known ways. The holder's own speakers and narrators mostly
 miss by one level. Other parties overstate: whoever looks for contributors takes interest for an offer and
 an offer for a promise. How much of a claim is noise grows with the distance from the holder, the length of
-the chain, anonymity, and the extractor's doubt. An origin counts once per level. The figures are ours; the
-benchmark in `benchmarks/reconciliation` measures how well they are calibrated.
+the chain, anonymity, and the extractor's doubt. An origin counts once per level.
+
+*Two suppositions* are weighed for every undertaking: that its sources are careful, so that own words hardly
+miss and little is noise, and that they are careless. How well each one foretells the claims decides between
+them, so that a party whose sources contradict one another is told with less certainty than one whose sources
+agree. *The word that stands*, by the rules of `lead`, has a share of its own beside the model: the rules see
+what the model does not, such as who answers whom, and they are what a standing is made by. The figures are
+ours; the benchmark in `benchmarks/reconciliation` measures how well they are calibrated.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from onrecord.model import Polarity
 from onrecord.reconciliation.authority import Authority
@@ -116,29 +124,125 @@ def noise(claim: Claim) -> float:
     return min(_MOST_NOISE, 1 - (1 - share) * claim.position.confidence)
 
 
-def chances(claims: Sequence[Claim], as_of: int, settings: Settings) -> Chances:
+_WORD_SHARE = 0.2
+"""How much the word that stands has of the answer, beside the model: chosen on simulated stories of other seeds
+than those that are scored, as are the next four."""
+
+_CARELESS = 0.15  # before any claim is seen, how likely careless sources are
+_SHARED_DOUBT = 2.0  # claims are not as independent as the product of their chances takes them to be
+_CAREFUL_MISS, _CARELESS_MISS = 0.12, 2.0  # by what noise, and the misses of own words, are multiplied
+
+
+@dataclass(slots=True)
+class _Supposed:
+    """What is thought of the holder under one supposition on how careful its sources are.
+
+    Attributes:
+        miss: by what the noise is multiplied.
+        own: the emissions of own words, by level claimed.
+        others: those of other parties' words.
+        now: the chance of each level.
+        fit: logarithm of how well it foretold the claims so far.
+    """
+
+    miss: float
+    own: Sequence[Chances]
+    others: Sequence[Chances]
+    now: Chances
+    fit: float = field(default=0.0)
+
+    def tell(self, claim: Claim, share: float, power: float) -> None:
+        """Take a claim into account."""
+        level = _LEVEL.get(claim.stance)
+        says: Sequence[float]
+        if level is None:
+            says = _DENIED if claim.stance == "denied" else _NAMED
+        else:
+            noise_share = min(_MOST_NOISE, share * self.miss)
+            biased = claim.authority == Authority.OTHER and claim.stance not in DEEDS
+            column = (self.others if biased else self.own)[level]
+            rest = noise_share * 0.2
+            says = [(1 - noise_share) * x + rest for x in column]
+        if power != 1.0:
+            says = [x**power for x in says]
+        a, b, c, d, e = self.now
+        p, q, r, s, t = says
+        a, b, c, d, e = a * p, b * q, c * r, d * s, e * t
+        total = a + b + c + d + e
+        self.now = (a / total, b / total, c / total, d / total, e / total)
+        self.fit += math.log(total)
+
+
+def _columns(table: Sequence[Sequence[float]], miss: float) -> tuple[Chances, ...]:
+    """A table of emissions by level claimed, its misses multiplied."""
+    rows = [
+        [miss * x + (1 - miss) * (here == there) for there, x in enumerate(row)]
+        for here, row in enumerate(table)
+    ]
+    return tuple((a, b, c, d, e) for a, b, c, d, e in zip(*rows, strict=True))
+
+
+_SUPPOSED = tuple(
+    (miss, _columns(_OWN_SAYS, miss), _columns(_OTHERS_SAY, 1.0)) for miss in (_CAREFUL_MISS, _CARELESS_MISS)
+)
+
+
+def chances(claims: Sequence[Claim], as_of: int, settings: Settings, word: Claim | None = None) -> Chances:
     """The chance of each level on a day.
 
     Args:
         claims: on one undertaking, in order of time (see `lead.in_order`).
         as_of: the day, as an ordinal.
         settings: for how long stances persist.
+        word: the claim that stands by the rules, or None where none is of any substance.
     """
-    now = PRIOR
+    prior = PRIOR
     if claims and claims[0].position.holder != claims[0].position.performer:
-        now = PRIOR_TOWARD_OTHERS
+        prior = PRIOR_TOWARD_OTHERS
+    careful, careless = (_Supposed(miss, own, others, prior) for miss, own, others in _SUPPOSED)
     day: float | None = None
     heard: list[float | None] = []
     for claim in _once_per_origin(claims):
         if known(claim.when) and not claim.background:
             here = max(middle(claim.when), 0.0)
             if day is not None and here > day:
-                now = _later(now, here - day, settings)
+                careful.now = _later(careful.now, here - day, settings)
+                careless.now = _later(careless.now, here - day, settings)
             day = here if day is None else max(day, here)
-        now = _told(now, claim, _power(claim, day, heard))
+        share, power = noise(claim), _power(claim, day, heard)
+        careful.tell(claim, share, power)
+        careless.tell(claim, share, power)
         if not claim.own:
             heard.append(day)
-    return now if day is None else _later(now, as_of - day, settings)
+    doubt = 1 / (1 + (1 - _CARELESS) / _CARELESS * math.exp((careful.fit - careless.fit) / _SHARED_DOUBT))
+    told = _mixed(careful.now, careless.now, doubt)
+    if day is not None:
+        told = _later(told, as_of - day, settings)
+    stands = _of_word(word, as_of, settings)
+    return told if stands is None else _mixed(told, stands, _WORD_SHARE)
+
+
+def _mixed(one: Chances, other: Chances, share: float) -> Chances:
+    a, b, c, d, e = one
+    p, q, r, s, t = other
+    rest = 1 - share
+    return (
+        rest * a + share * p,
+        rest * b + share * q,
+        rest * c + share * r,
+        rest * d + share * s,
+        rest * e + share * t,
+    )
+
+
+def _of_word(word: Claim | None, as_of: int, settings: Settings) -> Chances | None:
+    """The chances by the word that stands alone: certain on its day, and fading as stances do."""
+    level = None if word is None else _LEVEL.get(word.stance)
+    if word is None or level is None or not known(word.when) or word.background:
+        return None
+    sure = tuple(float(n == level) for n in range(len(LEVELS)))
+    a, b, c, d, e = sure
+    return _later((a, b, c, d, e), as_of - max(middle(word.when), 0.0), settings)
 
 
 def _power(claim: Claim, day: float | None, heard: Sequence[float | None]) -> float:
@@ -176,7 +280,7 @@ def _later(now: Chances, days: float, settings: Settings) -> Chances:
     goes = 1.0 - stays
     a, b, c, d, e = now
     # Written out: this runs once for every claim.
-    u, v, w, x, y = (a * m[0] + b * m[1] + c * m[2] + d * m[3] + e * m[4] for m in _INTO)
+    u, v, w, x, y = [a * m[0] + b * m[1] + c * m[2] + d * m[3] + e * m[4] for m in _INTO]
     return (
         stays * a + goes * u,
         stays * b + goes * v,
@@ -184,22 +288,3 @@ def _later(now: Chances, days: float, settings: Settings) -> Chances:
         stays * d + goes * x,
         stays * e + goes * y,
     )
-
-
-def _told(now: Chances, claim: Claim, power: float) -> Chances:
-    level = _LEVEL.get(claim.stance)
-    says: Sequence[float]
-    if level is None:
-        says = _DENIED if claim.stance == "denied" else _NAMED
-    else:
-        share = noise(claim)
-        biased = claim.authority == Authority.OTHER and claim.stance not in DEEDS
-        table = _OTHERS_SAY if biased else _OWN_SAYS
-        says = [(1 - share) * row[level] + share * 0.2 for row in table]
-    if power != 1.0:
-        says = [x**power for x in says]
-    a, b, c, d, e = now
-    p, q, r, s, t = says
-    a, b, c, d, e = a * p, b * q, c * r, d * s, e * t
-    total = a + b + c + d + e
-    return (a / total, b / total, c / total, d / total, e / total)

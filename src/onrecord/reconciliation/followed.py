@@ -4,21 +4,23 @@ Comes in: standings, claims, the story's own conditions. Goes out: `ConditionSta
 mandate that several parties name is one object; an approval, a command or a limit belongs to the party that
 names it. Whether it is met is told only as far as positions tell it: a council's adoption meets a mandate,
 a parliament's vote meets an approval, the fighters' own truce meets a ceasefire; whoever still says "until"
-says that it is not met.
+says that it is not met. Where the story gives a condition a state, that counts like a deed of its day, and
+without a day like the last word.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from onrecord.model import Standing, StandingCondition, StoryCondition
+from onrecord.model import DateRange, Standing, StandingCondition, StoryCondition
+from onrecord.model.wordings import condition_of
 from onrecord.reconciliation.authority import Authority
 from onrecord.reconciliation.claims import Claim
 from onrecord.reconciliation.result import ConditionChange, ConditionState, ConditionStatus
 from onrecord.reconciliation.sentences import Words, listed
-from onrecord.reconciliation.when import Bounds, as_range, known, middle, words
+from onrecord.reconciliation.when import Bounds, as_range, bounds, known, middle, words
 
 SHARED = frozenset(
     {"ceasefire", "mandate", "consent", "clarity", "political_settlement", "security_guarantee"}
@@ -53,11 +55,14 @@ class _Object:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """Something that tells of a condition's state: since when, which, who tells it, whether it is a deed."""
+    """Something that tells of a condition's state: since when, which, who tells it, whether it is a deed.
+
+    The user's story tells it where there is no claim.
+    """
 
     when: Bounds
     status: ConditionStatus
-    claim: Claim
+    claim: Claim | None
     deed: bool
 
 
@@ -70,10 +75,11 @@ class FollowedConditions:
     """
 
     def __init__(self, story: Sequence[StoryCondition], told: Words) -> None:
-        self._story = story
+        self._story = tuple(story)
+        self._of_story: dict[str, StoryCondition] = {}
         self._told = told
         self._objects: dict[str, _Object] = {}
-        self._names: dict[Undertaking, set[str]] = {}
+        self._names: dict[Undertaking, tuple[str, ...]] = {}
         self._votes: dict[tuple[str | None, str], dict[Undertaking, list[Claim]]] = {}
         self._decisions: dict[Undertaking, list[Claim]] = {}
         self._stale: set[str] = set()
@@ -85,12 +91,15 @@ class FollowedConditions:
         for name in self._names.pop(place, ()):
             self._objects[name].entries.pop(place, None)
             self._stale.add(name)
+        names = []
         for condition in standing.conditions:
             name, label = self._name(standing, condition)
+            names.append(name)
             known_as = self._objects.setdefault(name, _Object(condition.kind, standing.matter, label))
             known_as.entries.setdefault(place, []).append((standing, condition))
-            self._names.setdefault(place, set()).add(name)
             self._stale.add(name)
+        if names:
+            self._names[place] = tuple(names)
         telling = [claim for claim in claims if tells(claim)]
         kind = _TOLD_BY.get(standing.task)
         if kind is None:
@@ -102,6 +111,17 @@ class FollowedConditions:
             self._stale |= {
                 n for n, one in self._objects.items() if one.matter == standing.matter and one.kind == kind
             }
+
+    def with_states(self, standing: Standing) -> Standing:
+        """A standing whose conditions say what they are followed as and in which state; after `states`."""
+        names = self._names.get(standing.undertaking)
+        if not names:
+            return standing
+        told = tuple(
+            replace(c, followed=name, state=self._states[name].status)
+            for c, name in zip(standing.conditions, names, strict=True)
+        )
+        return standing if told == standing.conditions else replace(standing, conditions=told)
 
     def states(self, claims: Mapping[str, Claim]) -> tuple[ConditionState, ...]:
         """Every condition with its state, the one that most parties name first.
@@ -122,12 +142,12 @@ class FollowedConditions:
         )
 
     def _name(self, standing: Standing, condition: StandingCondition) -> tuple[str, str]:
-        text = condition.text.casefold()
-        for one in self._story:
-            if one.kind == condition.kind and any(w.casefold() in text for w in one.words if w.strip()):
-                return f"{standing.matter or '-'}.{one.id}", one.label
-        label = self._told.condition(condition.kind)
         matter = standing.matter or "-"
+        meant, _ = condition_of(condition.kind, condition.text, standing.holder, self._story)
+        if meant is not None:
+            self._of_story[f"{matter}.{meant.id}"] = meant
+            return f"{matter}.{meant.id}", meant.label
+        label = self._told.condition(condition.kind)
         if condition.kind == "mandate" and _FLAG.search(condition.text):
             return f"{matter}{_MISSION}", "mission of the United Nations"
         if condition.kind in SHARED:
@@ -143,14 +163,18 @@ class FollowedConditions:
         ]
         signs = sorted(
             (*self._deeds(name, one, entries), *_namings(one, entries, claims)),
-            key=lambda s: (middle(s.when), s.when[1], s.status, s.claim.id),
+            key=lambda s: (middle(s.when), s.when[1], s.status, s.claim.id if s.claim else ""),
         )
+        said = self._of_story.get(name)
+        if said is not None:
+            _put_in(signs, said)
         history: list[ConditionChange] = []
         for sign in signs:
             status = _after(history, sign, one.kind)
             if not history or history[-1].status != status:
+                told_by = (sign.claim.id,) if sign.claim else ()
                 history.append(
-                    ConditionChange(as_range(sign.when), status, (sign.claim.id,), self._why(sign))
+                    ConditionChange(as_range(sign.when), status, told_by, self._why(sign, said))
                 )
         holders = tuple(dict.fromkeys(s.holder for s, _ in entries))
         nothing = f"No report tells whether it is met; named by {listed(map(self._told.actor, holders))}."
@@ -184,8 +208,11 @@ class FollowedConditions:
             if known(claim.when) and not claim.background:
                 yield _Sign(claim.when, "met" if claim.polarity == "for" else "not_met", claim, True)
 
-    def _why(self, sign: _Sign) -> str:
+    def _why(self, sign: _Sign, said: StoryCondition | None) -> str:
         claim, told = sign.claim, self._told
+        if claim is None:
+            source = f" ({said.source})" if said is not None and said.source else ""
+            return f"The story says so{source}."
         holder = told.actor(claim.position.holder)
         if not sign.deed:
             return f"{holder} names it as still to come ({told.speaker(claim)}, {told.dated(claim)})."
@@ -193,6 +220,20 @@ class FollowedConditions:
             did = "adopted" if sign.status == "met" else "did not adopt"
             return f"{holder} {did} the mandate {words(claim.when)} ({told.speaker(claim)})."
         return f"{told.saying(claim)}."
+
+
+def _put_in(signs: list[_Sign], said: StoryCondition) -> None:
+    """Put what the story says among the signs: on its day after all that day brought, else behind all; before
+    them where it looks back from a later day.
+    """
+    if said.state in (None, "unknown"):
+        return
+    when = bounds(DateRange.on(said.since) if said.since else None)
+    sign = _Sign(when, said.state, None, True)
+    place = 0 if said.looking_back else len(signs)
+    if said.since is not None:
+        place = sum(1 for s in signs if middle(s.when) <= middle(when))
+    signs.insert(place, sign)
 
 
 def tells(claim: Claim) -> bool:

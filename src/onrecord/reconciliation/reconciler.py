@@ -164,6 +164,7 @@ class Reconciler:
         origins, circles = self._shared_origins()
         conflicts = [conflict for found in self._conflicts.values() for conflict in found]
         doubtful = {p for c in misheard for p in c.positions if self._claims[p].position.holder == c.holder}
+        followed = self._followed.states(self._claims)  # before the standings, which tell these states
         return Reconciliation(
             as_of=self._as_of,
             standings=self._graded(doubtful.union(*self._doubtful.values())),
@@ -171,7 +172,7 @@ class Reconciler:
                 sorted({c.id: c for c in (*conflicts, *misheard, *circles)}.values(), key=_place)
             ),
             origins=tuple(sorted(origins, key=lambda o: (-len(o.reports), o.name, o.id))),
-            conditions_state=self._followed.states(self._claims),
+            conditions_state=followed,
             chances={undertaking: weighed.levels for undertaking, weighed in self._weighed.items()},
         )
 
@@ -211,7 +212,7 @@ class Reconciler:
                     doubted,
                 )
                 standing = replace(standing, grade=grade)
-            out.append(standing)
+            out.append(self._followed.with_states(standing))
         return tuple(sorted(out, key=lambda s: (s.matter or "~", s.holder, s.performer, s.task)))
 
 

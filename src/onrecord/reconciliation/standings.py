@@ -75,7 +75,7 @@ def weigh(
     standing_claims = _carrying(now, supporting)
     origins = independent(supporting)
     state = _state(lead, supporting, contests, today, settings)
-    levels = chances(claims, today, settings)
+    levels = chances(claims, today, settings, lead if lead.stance not in WEAK else None)
     probability = round(chance_of(levels, lead.polarity), 3) if lead.stance not in WEAK else None
     figure = figure_of(standing_claims, doubtful)
     position = lead.position

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from onrecord.errors import InputError, StoryInvalid, UnknownName
 from onrecord.force import Settings, assess, faults, find_force, force_record
-from onrecord.force.scenarios import stated
+from onrecord.force.scenarios import ALL_MET, AS_IT_STANDS, LIKE_THE_PAST
 from onrecord.model import (
     Force,
     HistoryEntry,
@@ -213,11 +213,20 @@ def test_a_switch_goes_before_the_scenario_and_a_condition_before_its_kind() -> 
 
 
 def test_a_state_that_the_story_gives_goes_before_the_rate_of_past_conditions() -> None:
-    state: Any = SimpleNamespace(state="not_met")
-    assert stated(state) == 0.0
-    assert stated(CEASEFIRE) is None
-    found = assess(TWO_REPORTS, story(PLAIN, conditions=(CEASEFIRE,)), draws=100)
-    assert found.strength.settings["quiet"] == found.known.chance_met("ceasefire")
+    open_ = assess(TWO_REPORTS, story(PLAIN, conditions=(CEASEFIRE,)), draws=100)
+    assert open_.strength.settings["quiet"] == open_.known.chance_met("ceasefire")
+    for state, chance in (("met", 1.0), ("not_met", 0.0), ("unknown", open_.known.chance_met("ceasefire"))):
+        told = story(PLAIN, conditions=(replace(CEASEFIRE, state=state),))
+        assert assess(TWO_REPORTS, told, draws=100).strength.settings["quiet"] == chance
+
+
+def test_the_state_that_the_reports_tell_goes_before_the_storys() -> None:
+    told = story(PLAIN, conditions=(replace(CEASEFIRE, state="met"),))
+    found = assess(TWO_REPORTS, told, states={"quiet": "not_met", "nobody_asks": "met"}, draws=100)
+    assert found.strength.settings["quiet"] == 0.0
+    assert [s.scenario for s in found.strengths] == [AS_IT_STANDS, LIKE_THE_PAST, ALL_MET]
+    assert found.strengths[1].settings["quiet"] == found.known.chance_met("ceasefire")
+    assert [s.expected for s in found.strengths] == sorted(s.expected for s in found.strengths)
 
 
 def test_each_partys_own_parliament_is_a_condition_of_its_own() -> None:

@@ -38,7 +38,7 @@ def ruling(n, on, decision, by="ada", *, extractor="hand 1", **changes):
 def view(machine, extractor, *rulings):
     found = findings(machine, extractor, active(rulings), POSITION)
     taken = {p.id for p in machine}
-    return [x for x in (shown(f, POSITION, taken) for f in found) if x is not None]
+    return [x for f in found for x in shown(f, POSITION, taken)]
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -22,6 +23,7 @@ from onrecord.ledger.texts import compact, expanded, outlet_key
 from onrecord.model import Issue
 
 NOW = datetime(2025, 11, 3, tzinfo=UTC)
+NEXT = VERSION + 1
 
 
 def clock():
@@ -91,13 +93,54 @@ class TestTheFile:
                     conn.execute(sql)
 
     def test_the_views_for_people_can_be_read(self, conn):
-        for view in ("latest_reports", "latest_statements", "latest_positions"):
+        for view in ("latest_reports", "latest_statements", "latest_positions", "latest_facts"):
             assert conn.execute(f"SELECT * FROM {view}").fetchall() == []
 
     def test_connections_sync_and_keep_keys(self, tmp_path):
         with Ledger.open(tmp_path / "x.db", clock=clock) as ledger, ledger._store.reading() as conn:
             told = [conn.execute(text(f"PRAGMA {x}")).scalar() for x in ("synchronous", "foreign_keys")]
             assert told == [2, 1]
+
+
+class TestVersionOne:
+    """A ledger that version 1 of the tables wrote, led forward."""
+
+    @pytest.fixture
+    def old(self, tmp_path):
+        path = tmp_path / "old.db"
+        conn = sqlite3.connect(path)
+        conn.executescript((Path(__file__).parent / "data" / "version-1.sql").read_text(encoding="utf-8"))
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.execute("PRAGMA user_version = 1")
+        conn.close()
+        return path
+
+    def test_it_is_led_forward_and_whole(self, old):
+        with Ledger.open(old, clock=lambda: NOW + timedelta(days=1), create=False) as ledger:
+            assert [p.id for p in ledger.positions()] == ["r1.p0", "r1.p1", "r2.p0"]
+            assert ledger.facts() == []
+            assert ledger.verify() == []
+        conn = sqlite3.connect(old)
+        assert [x for (x,) in conn.execute("SELECT version FROM migrations ORDER BY version")] == [1, 2]
+        conn.close()
+
+    def test_it_then_has_the_tables_of_a_new_one(self, old, tmp_path):
+        for path in (old, tmp_path / "new.db"):
+            Ledger.open(path, clock=clock).close()
+
+        def tables(path):
+            conn = sqlite3.connect(path)
+            rows = conn.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+            conn.close()
+            return {(kind, name): "".join(sql.split()) for kind, name, sql in rows}
+
+        assert tables(old) == tables(tmp_path / "new.db")
+
+    def test_twice_changes_nothing(self, old):
+        with Ledger.open(old, clock=clock) as ledger:
+            before = list(ledger.dump(clock=True))
+        with Ledger.open(old, clock=clock) as ledger:
+            assert list(ledger.dump(clock=True)) == before
 
 
 class TestMigrations:
@@ -120,7 +163,7 @@ class TestMigrations:
         def three(conn):
             conn.execute(insert(birds).values(n=2))
 
-        return (Migration(2, two), Migration(3, three))[: upto - 1], birds
+        return (Migration(NEXT, two), Migration(NEXT + 1, three))[:upto], birds
 
     def version(self, store):
         with store.reading() as conn:
@@ -129,31 +172,31 @@ class TestMigrations:
             ]
 
     def test_step_by_step(self, store):
-        steps, birds = self.steps(3)
-        bring_up(store, NOW, create=False, target=3, forward=steps)
-        assert self.version(store) == (3, [1, 2, 3])
+        steps, birds = self.steps(2)
+        bring_up(store, NOW, create=False, target=NEXT + 1, forward=steps)
+        assert self.version(store) == (NEXT + 1, [VERSION, NEXT, NEXT + 1])
         with store.reading() as conn:
             assert conn.execute(select(birds.c.n)).scalars().all() == [1, 2]
         # Nothing is done twice.
-        bring_up(store, NOW, create=False, target=3, forward=steps)
-        assert self.version(store) == (3, [1, 2, 3])
+        bring_up(store, NOW, create=False, target=NEXT + 1, forward=steps)
+        assert self.version(store) == (NEXT + 1, [VERSION, NEXT, NEXT + 1])
 
     def test_from_where_it_is(self, store):
-        bring_up(store, NOW, create=False, target=2, forward=self.steps(2)[0])
-        assert self.version(store) == (2, [1, 2])
-        bring_up(store, NOW, create=False, target=3, forward=self.steps(3)[0])
-        assert self.version(store) == (3, [1, 2, 3])
+        bring_up(store, NOW, create=False, target=NEXT, forward=self.steps(1)[0])
+        assert self.version(store) == (NEXT, [VERSION, NEXT])
+        bring_up(store, NOW, create=False, target=NEXT + 1, forward=self.steps(2)[0])
+        assert self.version(store) == (NEXT + 1, [VERSION, NEXT, NEXT + 1])
 
     def test_a_step_that_fails_leaves_no_trace(self, store):
-        steps, _ = self.steps(3, fails=True)
+        steps, _ = self.steps(2, fails=True)
         with pytest.raises(RuntimeError):
-            bring_up(store, NOW, create=False, target=3, forward=steps)
-        assert self.version(store) == (1, [1])
-        bring_up(store, NOW, create=False, target=3, forward=self.steps(3)[0])
-        assert self.version(store) == (3, [1, 2, 3])
+            bring_up(store, NOW, create=False, target=NEXT + 1, forward=steps)
+        assert self.version(store) == (VERSION, [VERSION])
+        bring_up(store, NOW, create=False, target=NEXT + 1, forward=self.steps(2)[0])
+        assert self.version(store) == (NEXT + 1, [VERSION, NEXT, NEXT + 1])
 
     def test_a_version_this_program_does_not_know(self, store):
-        bring_up(store, NOW, create=False, target=2, forward=self.steps(2)[0])
+        bring_up(store, NOW, create=False, target=NEXT, forward=self.steps(1)[0])
         with pytest.raises(LedgerTooNew):
             bring_up(store, NOW, create=False)
 
@@ -162,14 +205,14 @@ class TestMigrations:
 
         assert [x.version for x in FORWARD] == list(range(2, VERSION + 1))
 
-    def test_the_tables_of_version_1_are_as_they_were_released(self):
+    def test_the_tables_of_this_version_are_as_they_were_released(self):
         """Whoever changes a table writes a migration, and a new number here."""
         import hashlib
 
         told = compact(
             {t.name: [f"{c.name} {c.type} {c.nullable}" for c in t.c] for t in metadata.sorted_tables}
         )
-        assert (VERSION, hashlib.sha256(told.encode()).hexdigest()[:12]) == (1, "5a3abf0b4f47")
+        assert (VERSION, hashlib.sha256(told.encode()).hexdigest()[:12]) == (2, "2832e74d47a3")
 
 
 class TestFailures:

@@ -30,6 +30,7 @@ from onrecord.extraction.attribution.features import (
     windows,
 )
 from onrecord.extraction.attribution.linking import LINK, LinkWeights
+from onrecord.extraction.encoder import open_network
 
 WEIGHTS = Path(__file__).parent / "weights"
 #: Threads of the run time; the reference machine has two cores.
@@ -129,11 +130,7 @@ class AttributionModel:
     @functools.cached_property
     def session(self) -> onnxruntime.InferenceSession:
         """The network. Outputs: ``emissions``, ``projections``, ``states``."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = self._threads, 1
-        options.log_severity_level = 3
-        path = str(self._folder / self._network)
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return open_network(self._folder / self._network, threads=self._threads)
 
     def encode(self, texts: Iterable[str], *, states: bool = False) -> list[Encoding]:
         """Run texts through the network, each in batches of its own.

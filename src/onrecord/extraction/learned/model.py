@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelMissing
 from onrecord.extraction.attribution.features import CLS, SEP, Encoded
+from onrecord.extraction.encoder import open_network
 
 FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
@@ -102,11 +103,7 @@ class PositionModel:
 
     @functools.cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = self._threads, 1
-        options.log_severity_level = 3
-        path = str(self._folder / "model.int8.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return open_network(self._folder / "model.int8.onnx", threads=self._threads)
 
     def score(self, encoded: Encoded, rows: Sequence[Row]) -> list[tuple[FloatArray, FloatArray | None]]:
         """Scores of stretches of one text.

@@ -24,6 +24,9 @@ AROUND = 70
 FLOOR = 0.35
 """A word is part of a cue from this probability on; lower than a half, since the second reading sorts out
 the false ones."""
+PART = 0.35
+"""A word is part of a condition or a figure from this probability on, whatever the kind: twelve kinds share what one
+class would have. Whoever uses the spans can be stricter by their ``shares``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class CueReading:
         flags: ``self``, ``own``, ``foreign_force`` -> probability.
         holders, performers, quantities, objects: offsets, in order.
         conditions: kind and offsets, in order.
+        condition_shares, quantity_shares: for each of them 0 to 1, how sure its words are to belong to one;
+            empty where that is not known.
     """
 
     cue: Offsets
@@ -50,6 +55,8 @@ class CueReading:
     quantities: tuple[Offsets, ...]
     objects: tuple[Offsets, ...]
     conditions: tuple[tuple[str, Offsets], ...]
+    condition_shares: tuple[float, ...] = ()
+    quantity_shares: tuple[float, ...] = ()
 
 
 def read_cues(text: str, model: PositionModel) -> list[CueReading]:
@@ -118,6 +125,28 @@ def _spans(scores: FloatArray, at: int) -> list[tuple[int, int]]:
     return found
 
 
+def _likely(shares: FloatArray, at: int) -> list[tuple[int, int, float]]:
+    """Probabilities of O, B and I of words to spans, shifted by ``at``, each with the mean of its words."""
+    found: list[tuple[int, int]] = []
+    inside = 1 - shares[:, 0]
+    for i in range(len(shares)):
+        if inside[i] < PART:
+            continue
+        joins = bool(found) and found[-1][1] == i and shares[i, 1] < 0.5
+        if joins:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return [(at + a, at + z, float(inside[a:z].mean())) for a, z in found]
+
+
+def _kinds(shares: FloatArray, at: int) -> list[tuple[int, int, int, float]]:
+    """Probabilities of O and of B and I of each kind to spans of the likeliest kind, with their mean."""
+    plain = np.stack([shares[:, 0], shares[:, 1::2].sum(1), shares[:, 2::2].sum(1)], axis=1)
+    kinds = shares[:, 1::2] + shares[:, 2::2]
+    return [(int(kinds[a - at : z - at].sum(0).argmax()), a, z, share) for a, z, share in _likely(plain, at)]
+
+
 def _reading(
     encoded: Encoded,
     model: PositionModel,
@@ -127,35 +156,29 @@ def _reading(
     cue_words: FloatArray,
 ) -> CueReading:
     labels = model.labels
-    a, z = row.mark or (row.start, row.end)
+    first, last = row.mark or (row.start, row.end)
 
     def offsets(spans: Sequence[tuple[int, int]]) -> tuple[Offsets, ...]:
         return tuple((int(encoded.starts[s]), int(encoded.ends[e - 1])) for s, e in spans)
 
     layers = {name: _spans(tokens[:, 3 * i : 3 * i + 3], row.start) for i, name in enumerate(labels.layers)}
-    condition_scores = tokens[:, 3 * len(labels.layers) :]
-    best = condition_scores.argmax(1)
-    conditions: list[tuple[int, int, int]] = []
-    for i, tag in enumerate(best.tolist()):
-        if tag == 0:
-            continue
-        kind, begins = (tag - 1) // 2, (tag - 1) % 2 == 0
-        if not begins and conditions and conditions[-1][2] == row.start + i:
-            conditions[-1] = (conditions[-1][0], conditions[-1][1], row.start + i + 1)
-        else:
-            conditions.append((kind, row.start + i, row.start + i + 1))
+    conditions = _kinds(_softmax(tokens[:, 3 * len(labels.layers) :]), row.start)
+    at = labels.layers.index("quantity")
+    quantities = _likely(_softmax(tokens[:, 3 * at : 3 * at + 3]), row.start)
     stances = _softmax(cue[: len(labels.stances)])
     tasks = _softmax(cue[len(labels.stances) : len(labels.stances) + len(labels.tasks)])
     flags = _sigmoid(cue[len(labels.stances) + len(labels.tasks) :])
     return CueReading(
-        cue=offsets([(a, z)])[0],
-        probability=float((cue_words[a:z, 1] + cue_words[a:z, 2]).mean()),
+        cue=offsets([(first, last)])[0],
+        probability=float((cue_words[first:last, 1] + cue_words[first:last, 2]).mean()),
         stances=dict(zip(labels.stances, stances.tolist(), strict=True)),
         tasks=dict(zip(labels.tasks, tasks.tolist(), strict=True)),
         flags=dict(zip(labels.flags, flags.tolist(), strict=True)),
         holders=offsets(layers["holder"]),
         performers=offsets(layers["performer"]),
-        quantities=offsets(layers["quantity"]),
+        quantities=offsets([(a, z) for a, z, _ in quantities]),
         objects=offsets(layers["object"]),
-        conditions=tuple((labels.conditions[k], offsets([(s, e)])[0]) for k, s, e in conditions),
+        conditions=tuple((labels.conditions[k], offsets([(a, z)])[0]) for k, a, z, _ in conditions),
+        condition_shares=tuple(share for *_, share in conditions),
+        quantity_shares=tuple(share for *_, share in quantities),
     )

@@ -1,0 +1,9 @@
+"""The desk: what people at it see and decide, without a word of HTTP.
+
+Part of the services. Comes in: settings, ids, days, decisions. Goes out: views and records. `onrecord.web` lays it out;
+it must not know that there is a browser.
+"""
+
+from onrecord.desk.outlook import Desk, Outlook, Rows
+
+__all__ = ["Desk", "Outlook", "Rows"]

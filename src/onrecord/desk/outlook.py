@@ -1,0 +1,333 @@
+"""What the desk shows: the ledger's rows and what they come to as of a day, made once for each state of the ledger.
+
+Part of the services, between the ledger and the pages. In: settings, stories, days. Out: :class:`Outlook` (an answer
+with the brief's material, every link in it an address of the desk). Nothing is reconciled per request: rows are kept
+until the ledger has a new version and only touched reports are loaded again; answers are kept by version, story and
+day, the ones used last. Nothing here prints or knows HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from onrecord import services
+from onrecord.briefing import board as boards
+from onrecord.briefing.material import Material, References, gather
+from onrecord.briefing.view_answer import Board
+from onrecord.briefing.words import Words
+from onrecord.desk import addresses
+from onrecord.desk.conditions import merged, merged_names
+from onrecord.desk.decisions import Decisions, decisions
+from onrecord.desk.keeping import Kept
+from onrecord.errors import UnknownName
+from onrecord.ledger import Ledger, Version
+from onrecord.model import Position, Report, Standing, Statement, Story
+from onrecord.reconciliation import ConditionState
+from onrecord.services import CHANGED_WITHIN, Answer
+from onrecord.settings import Settings
+from onrecord.stories import story_of
+from onrecord.vocabulary import Vocabulary, load
+
+MOST_DAYS = 48
+"""Answers kept: a replay of some weeks by a few readers. Each holds its own standings and shares the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The ledger's rows at one version.
+
+    Attributes:
+        version: of the ledger.
+        reports: by id, in the ledger's order.
+        by_report: positions by report, judgements applied, in the order of the text.
+        position: by id.
+        days: the days on which reports were published (the latest they can be), in order.
+    """
+
+    version: Version
+    reports: Mapping[str, Report]
+    by_report: Mapping[str, tuple[Position, ...]]
+    position: Mapping[str, Position]
+    days: tuple[date, ...]
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """All of them."""
+        return tuple(self.position.values())
+
+
+class Outlook:
+    """What is on the record as of a day, ready to be shown.
+
+    Attributes:
+        version: of the ledger it was made from.
+        story: the story it is told by, or None.
+        answer: standings, conflicts, origins, force. Its statements are left empty: they are loaded report by report.
+        material: the brief's material, with addresses of the desk in the place of fragments.
+        conditions: conditions with their states, those that a person found to be one merged.
+        whole: False while only what a judgement touched has been weighed again and the rest follows.
+        fragments: parts of pages that were made of it, the ones used last; queues the review queues.
+    """
+
+    def __init__(
+        self,
+        version: Version,
+        story: Story | None,
+        answer: Answer,
+        material: Material,
+        *,
+        conditions: tuple[ConditionState, ...] = (),
+        whole: bool = True,
+    ) -> None:
+        self.conditions = conditions
+        self.version = version
+        self.story = story
+        self.answer = answer
+        self.material = material
+        self.whole = whole
+        self.fragments: Kept[str] = Kept(most=64)
+        self.queues: Kept[Any] = Kept(most=8)
+        self._weights: dict[str, Mapping[str, float]] = {}
+        self._boards: Kept[Board] = Kept(most=16)
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.answer.as_of
+
+    @property
+    def words(self) -> Words:
+        """Labels."""
+        return self.material.words
+
+    def since(self, day: date | None) -> Material:
+        """The material with changes told from a day; thirty days before by default."""
+        return replace(self.material, since=day or self.as_of - CHANGED_WITHIN)
+
+    @cached_property
+    def asked_for(self) -> frozenset[str]:
+        """The tasks that the story asks for."""
+        story = self.story
+        if story is None:
+            return frozenset()
+        return frozenset([*story.undertakings, *(story.force.requirement.tasks if story.force else ())])
+
+    def weights(self, standing: Standing) -> Mapping[str, float]:
+        """The weight of each position in a standing, worked out once."""
+        held = self._weights.get(standing.id)
+        if held is None:
+            held = self._weights[standing.id] = self.material.weight(standing)
+        return held
+
+    @cached_property
+    def matters(self) -> list[str | None]:
+        """The matters with standings, the story's own first."""
+        return boards.matters_in_order(self.material)
+
+    def board(self, matter: str | None, since: date | None) -> Board:
+        """The board of a matter, made once."""
+
+        def make() -> Board:
+            material = self.since(since)
+            return boards.board(material, References(material), matter, 1, ())
+
+        return self._boards.get((matter, since), make)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One ledger with the stories it is looked at by, for any number of readers at once.
+
+    Attributes:
+        settings: ledger, clock, grades; its story is ignored in favour of ``stories``.
+        stories: the story files, the first the one that is shown unless another is asked for.
+        ledger: the opened ledger.
+
+    Example:
+        >>> with Desk.open(Settings(ledger=":memory:")) as desk:
+        ...     desk.rows().positions, desk.outlook().answer.reconciliation.standings
+        ((), ())
+    """
+
+    settings: Settings
+    ledger: Ledger
+    stories: Mapping[str, tuple[Story, Settings]] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=load)
+    _rows: Rows | None = None
+    _lock: Lock = field(default_factory=Lock)
+    _decisions: Kept[Decisions] = field(default_factory=lambda: Kept(most=2))
+    _outlooks: Kept[Outlook] = field(default_factory=lambda: Kept(most=MOST_DAYS))
+
+    @classmethod
+    def open(cls, settings: Settings, stories: Sequence[Path] = (), *, create: bool = True) -> Desk:
+        """Open the ledger and read the stories.
+
+        Raises:
+            LedgerError: or one below it, when the ledger cannot be opened.
+            StoryInvalid: a story cannot be followed.
+        """
+        vocabulary = load()
+        read: dict[str, tuple[Story, Settings]] = {}
+        for path in stories:
+            own = replace(settings, story=path)
+            story = story_of(own, vocabulary)
+            if story is not None:
+                read[story.id] = (story, own)
+        return cls(replace(settings, story=None), services.open_ledger(settings, create=create), read, vocabulary)
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.ledger.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Rows
+
+    def rows(self) -> Rows:
+        """The rows as the ledger has them now; only what was touched since the last time is loaded."""
+        now = self.ledger.version()
+        held = self._rows
+        if held is not None and held.version == now:
+            return held
+        with self._lock:
+            held = self._rows
+            if held is None or held.version != now:
+                held = self._rows = self._load(held, now)
+            return held
+
+    def _load(self, held: Rows | None, now: Version) -> Rows:
+        touched = None if held is None else self.ledger.touched(held.version)
+        if held is None or touched is None or len(touched) > max(20, len(held.reports) // 10):
+            reports = {r.id: r for r in self.ledger.reports()}
+            by_report: dict[str, list[Position]] = {}
+            for p in self.ledger.positions():
+                by_report.setdefault(p.report, []).append(p)
+            return _rows_of(now, reports, {k: tuple(v) for k, v in by_report.items()})
+        reports = dict(held.reports)
+        again = dict(held.by_report)
+        for name in touched:
+            for report in self.ledger.reports(report=name):
+                reports[name] = report
+            again[name] = tuple(self.ledger.positions(report=name))
+        return _rows_of(now, reports, again)
+
+    def report(self, name: str) -> Report:
+        """A report by its id.
+
+        Raises:
+            UnknownName: there is no such report.
+        """
+        found = self.rows().reports.get(name)
+        if found is None:
+            raise UnknownName(f"there is no report {name!r}", value=name, hint="the sources page lists them")
+        return found
+
+    def statements(self, report: str) -> list[Statement]:
+        """The statements of one report."""
+        return self.ledger.statements(report=report)
+
+    def decisions(self) -> Decisions:
+        """What people decided, told once for each version of the ledger."""
+        now = self.ledger.version()
+        return self._decisions.get(now, self._told)
+
+    def _told(self) -> Decisions:
+        disputed = [d.target for d in self.ledger.disagreements()]
+        return decisions(self.ledger.judgements(), disputed, Words(self.vocabulary))
+
+    # What it comes to
+
+    def story(self, name: str | None) -> tuple[Story | None, Settings]:
+        """A story by its name, with the settings that go with it; the first one where none is named.
+
+        Raises:
+            UnknownName: there is no such story.
+        """
+        if name:
+            if name not in self.stories:
+                known = ", ".join(self.stories) or "none"
+                raise UnknownName(f"there is no story {name!r}", value=name, hint=f"known: {known}")
+            return self.stories[name]
+        return next(iter(self.stories.values()), (None, self.settings))
+
+    def outlook(self, *, story: str | None = None, as_of: date | None = None) -> Outlook:
+        """What is on the record as of a day (that of the newest report by default), by a story.
+
+        Raises:
+            UnknownName: there is no such story.
+        """
+        rows = self.rows()
+        told_by, settings = self.story(story)
+        day = as_of or services.newest_day(rows.reports.values(), settings, rows.position.values())
+        key = (rows.version, told_by.id if told_by else None, day)
+        return self._outlooks.get(key, lambda: self._weigh(rows, told_by, settings, day))
+
+    def _weigh(self, rows: Rows, story: Story | None, settings: Settings, day: date) -> Outlook:
+        answer = services.answer_of(tuple(rows.reports.values()), (), rows.positions, settings, as_of=day)
+        names = merged_names(self.ledger.judgements())
+        return Outlook(
+            rows.version,
+            story,
+            answer,
+            self._material(answer, story, settings),
+            conditions=merged(answer.reconciliation.conditions_state, names),
+        )
+
+    def _material(self, answer: Answer, story: Story | None, settings: Settings) -> Material:
+        made = answer.reconciliation
+        material = gather(
+            as_of=answer.as_of,
+            since=None,
+            story=story,
+            words=Words(self.vocabulary),
+            matters=answer.matters,
+            reports=answer.reports,
+            statements=(),
+            positions=answer.positions,
+            standings=made.standings,
+            conflicts=made.conflicts,
+            origins=made.origins,
+            reliabilities=settings.outlet_grades,
+        )
+        return linked(material, as_of=answer.as_of, story=story.id if story else None)
+
+
+def linked(material: Material, *, as_of: date, story: str | None) -> Material:
+    """The material with addresses of the desk in the place of the brief's fragments."""
+    day = as_of.isoformat()
+    positions = material.positions
+
+    def standing(name: str) -> str:
+        return addresses.address("/standing", id=name, as_of=day, story=story)
+
+    return replace(
+        material,
+        p=_map(material.p, lambda x: addresses.passage_page(positions[x].report, x)),
+        n=_map(material.n, addresses.position_page),
+        r=_map(material.r, addresses.report_page),
+        s=_map(material.s, standing),
+        c=_map(material.c, lambda x: f"{addresses.address('/disputes', as_of=day, story=story)}#{material.c[x]}"),
+        o=_map(material.o, lambda x: f"{addresses.address('/sources', as_of=day, story=story)}#{material.o[x]}"),
+    )
+
+
+def _map(ids: Mapping[str, str], made: Callable[[str], str]) -> Mapping[str, str]:
+    return addresses.Addresses(ids, made)
+
+
+def _rows_of(
+    version: Version, reports: Mapping[str, Report], by_report: Mapping[str, tuple[Position, ...]]
+) -> Rows:
+    days = sorted({r.published.latest for r in reports.values() if r.published})
+    position = {p.id: p for held in by_report.values() for p in held}
+    return Rows(version, reports, by_report, position, tuple(days))

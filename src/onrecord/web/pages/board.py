@@ -1,0 +1,67 @@
+"""The board: parties by tasks, as of any day."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from onrecord.briefing.words import POLARITIES
+from onrecord.desk.board import BoardFilter, narrowed
+from onrecord.errors import InputError
+from onrecord.web.rendering import fragment, page
+from onrecord.web.visit import KEPT, Visit
+
+NAV = ("Board", "/")
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def board(request: Request) -> Response:
+    """The board of one matter."""
+    visit = Visit(request)
+    outlook, matter, asked = visit.outlook, visit.matter(), filter_of(visit)
+    if outlook.matters and matter not in outlook.matters:
+        raise InputError(
+            f"nothing is on record of {matter!r} as of {outlook.as_of}",
+            value=matter,
+            hint="choose another matter or day",
+        )
+    days = visit.desk.rows().days
+    key = ("board", tuple(visit.asked(x) for x in KEPT), asked)
+
+    def make() -> str:
+        shown = narrowed(outlook.board(matter, visit.since), asked)
+        return fragment("board_table.html.j2", outlook=outlook, shown=shown, asked=asked, visit=visit)
+
+    return page(
+        visit,
+        "board.html.j2",
+        outlook=outlook,
+        matter=matter,
+        asked=asked,
+        days=days,
+        table=outlook.fragments.get(key, make),
+        since=outlook.since(visit.since).since,
+    )
+
+
+def filter_of(visit: Visit) -> BoardFilter:
+    """What the address asks for.
+
+    Raises:
+        InputError: a polarity or day that there is not.
+    """
+    polarity = visit.asked("polarity") or ""
+    if polarity and polarity not in POLARITIES:
+        raise InputError(
+            f"there is no polarity {polarity!r}", value=polarity, hint=f"choose from: {', '.join(POLARITIES)}"
+        )
+    return BoardFilter(
+        party=(visit.asked("party") or "")[:80],
+        task=visit.asked("task") or "",
+        polarity=polarity,
+        contested=visit.asked("contested") is not None,
+        changed=visit.asked("changed") is not None,
+        heard=visit.day("heard"),
+        everything=visit.asked("everything") is not None,
+    )

@@ -1,0 +1,129 @@
+"""Templates: every value escaped, a missing one an error, the same parts on every page.
+
+In: a request, a template's name, values. Out: a response. The brief's style sheet and signs are used as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord import __version__
+from onrecord.briefing import charts
+from onrecord.briefing.text import chance, counted, one_line
+from onrecord.briefing.when import When, when
+from onrecord.briefing.words import POLARITIES, SIGNS, STATE_WORDS
+from onrecord.desk import addresses
+from onrecord.model import DateRange
+from onrecord.web.guard import cookie
+from onrecord.web.visit import Visit
+
+ASSETS = {
+    "brief.css": ("onrecord.briefing", "assets", "brief.css", "text/css; charset=utf-8"),
+    "desk.css": ("onrecord.web", "static", "desk.css", "text/css; charset=utf-8"),
+    "desk.js": ("onrecord.web", "static", "desk.js", "text/javascript; charset=utf-8"),
+    "icon.svg": ("onrecord.web", "static", "icon.svg", "image/svg+xml"),
+    "htmx.min.js": ("onrecord.web", "static", "htmx.min.js", "text/javascript; charset=utf-8"),
+}
+"""Files that pages load, by name: package, folder, file, type."""
+
+
+def asset(name: str) -> tuple[bytes, str]:
+    """A file that pages load, and its type."""
+    package, folder, file, kind = ASSETS[name]
+    return _bytes(package, folder, file), kind
+
+
+@cache
+def _bytes(package: str, folder: str, file: str) -> bytes:
+    return files(package).joinpath(folder, file).read_bytes()
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file; it changes with the file, so that browsers may keep it for good."""
+    return f"/static/{name}?v={sha256(asset(name)[0]).hexdigest()[:12]}"
+
+
+@cache
+def environment() -> Environment:
+    """The templates: the desk's own, and the brief's under ``brief/``."""
+    made = Environment(
+        loader=ChoiceLoader(
+            [
+                PackageLoader("onrecord.web", "templates"),
+                PrefixLoader({"brief": PackageLoader("onrecord.briefing", "templates")}),
+            ]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        addresses=addresses,
+        address=addresses.address,
+        chance=chance,
+        charts=charts,
+        counted=counted,
+        day_of=day_of,
+        one_line=one_line,
+        polarities=POLARITIES,
+        signs=SIGNS,
+        state_words=STATE_WORDS,
+        static=static,
+        step_levels=charts.STEP_LEVELS,
+        version=__version__,
+        when=when,
+    )
+    return made
+
+
+def day_of(day: date) -> When:
+    """A day as templates show it."""
+    told = when(DateRange.on(day))
+    assert told is not None
+    return told
+
+
+def fragment(template: str, **values: Any) -> Markup:
+    """A part of a page that is the same for every reader, and can be kept."""
+    return Markup(environment().get_template(template).render(**values))
+
+
+def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A whole page."""
+    request = visit.request
+    text = environment().get_template(template).render(
+        visit=visit, nav=list(_nav(request)), here=request.url.path, here_whole=_whole(request), **values
+    )
+    # What cannot be written as UTF-8 (a lone surrogate from a hostile file) must not break the page.
+    answer = HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
+    give_cookie(answer, request)
+    return answer
+
+
+def give_cookie(answer: Any, request: Request) -> None:
+    """Tell a new browser its session."""
+    if getattr(request.state, "new_session", False):
+        answer.set_cookie(**cookie(request.state.session, request.app.state.web))
+
+
+def _whole(request: Request) -> str:
+    """Where to come back to: this page, where it is one that is looked at."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _nav(request: Request) -> Iterator[tuple[str, str]]:
+    yield from request.app.state.nav
