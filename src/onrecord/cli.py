@@ -339,19 +339,6 @@ def issues(ledger: str, as_json: bool) -> None:
 
 
 @main.command()
-@terminal.out_option
-@terminal.ledger_option
-@terminal.story_option
-@terminal.as_of_option
-def export(out: Path, ledger: str, story: Path | None, as_of: date | None) -> None:
-    """Write the ledger's records as JSON Lines, in the forms of docs/records.md."""
-    from onrecord import publishing
-
-    for path in publishing.write_records(_answer(ledger, story, as_of), out):
-        say(path)
-
-
-@main.command()
 @terminal.ledger_option
 def verify(ledger: str) -> None:
     """Check digests and spans of the whole ledger."""
@@ -385,6 +372,7 @@ def score(gold: Path, predicted: Path, reports: Path | None, errors: bool, as_js
 
 
 main.add_command(force_command.force)
+main.add_command(exporting.export)
 main.add_command(serving.serve)
 main.add_command(serving.user)
 

@@ -62,7 +62,7 @@ def brief(
     Raises:
         OnrecordError: one of its kinds; nothing is half-written then.
     """
-    _folder(out)
+    make_folder(out)
     story = services.story_of(settings, load())
     with services.open_ledger(settings) as ledger:
         read = services.read(inputs, ledger, settings, progress=progress, story=story)
@@ -116,7 +116,7 @@ def _title(answer: Answer) -> str:
 
 def write_records(answer: Answer, out: Path) -> list[Path]:
     """Write the export records as JSON Lines, and force.json where the story describes a force."""
-    _folder(out)
+    make_folder(out)
     made = answer.reconciliation
     files = export_records(
         reports=answer.reports,
@@ -143,7 +143,12 @@ def _lines(rows: Iterable[object]) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _folder(out: Path) -> None:
+def make_folder(out: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -153,6 +158,15 @@ def _folder(out: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text as :func:`write_bytes` does, in UTF-8.
+
+    Raises:
+        OutputError: the disk is full, or the folder cannot be written; the file is then as it was.
+    """
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole: to a file beside it first, then moved into place.
 
     Raises:
@@ -161,8 +175,8 @@ def write_text(path: Path, text: str) -> None:
     handle, name = -1, ""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)

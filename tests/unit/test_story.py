@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ names: one name
 undertakings: {contribute_troops: Soldiers}
 conditions:
   quiet: {kind: ceasefire, label: The guns are silent, words: [ceasefire holds, quiet]}
-  paper: {kind: mandate}
+  paper: {kind: mandate, named_by: [NOR], state: met, since: 2025-11-17, source: {report: wire-4, also: [wire-5]}}
 scenarios:
   best: {quiet: met, paper: 0.5, approval: not_met}
 outlets: {Agency North: b}
@@ -72,6 +73,9 @@ force:
   consulted: [EGY, "group:arab_states"]
   command: a general
   area: the coast
+  waits_for: {NOR: [SWE], SWE: FIN}
+  area_of_responsibility: {command: the northern command, parties: [NOR, SWE]}
+as_of: 2026-03-31
 """
     )
     assert told.names == ("one name",)
@@ -84,6 +88,32 @@ force:
     assert force.requirement.tasks == {"contribute_troops": 900, "fund": None}
     assert force.barred_by == {"TUR": ("ISR",)}
     assert force.consulted == ("EGY", "group:arab_states")
+    assert force.waits_for == {"NOR": ("SWE",), "SWE": ("FIN",)}
+    assert (force.responsibility_of, force.responsibility) == ("the northern command", ("NOR", "SWE"))
+    paper = told.conditions[1]
+    assert (paper.state, paper.since, paper.named_by, paper.source) == (
+        "met",
+        date(2025, 11, 17),
+        ("NOR",),
+        "wire-4",
+    )
+    assert told.as_of == date(2026, 3, 31)
+
+
+def test_a_state_holds_from_its_day_on(story):
+    told = story(
+        "matter: x\nas_of: 2026-03-31\nconditions:\n"
+        "  voted: {kind: mandate, state: met, since: 2025-11-17}\n"
+        "  open: {kind: ceasefire, state: not_met}\n"
+        "  done: {kind: consent, state: met}\n"
+    )
+
+    def states(day):
+        return [(c.state, c.looking_back) for c in told.conditions_on(day)]
+
+    assert states(date(2025, 11, 16)) == [(None, False), ("not_met", True), (None, False)]
+    assert states(date(2025, 11, 17)) == [("met", False), ("not_met", True), (None, False)]
+    assert states(date(2026, 3, 31)) == [("met", False), ("not_met", False), ("met", False)]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +139,14 @@ force:
         ("matter: x\nforce: {strength: {low: 5, high: 3}}\n", r"low \(5\) is above high \(3\)"),
         ("matter: x\nforce: {excluded: {USB: no}}\n", r"there is no actor 'USB'"),
         ("matter: x\nforce: {tasks: {disarmm: 5}}\n", r"did you mean 'disarm'"),
+        ("matter: x\nas_of: spring\n", r"line 2, as_of: 'spring' is no day"),
+        ("matter: x\nconditions:\n  q:\n    kind: mandate\n    state: maybe\n", r"line 5, conditions\.q\.state: 'maybe'"),
+        ("matter: x\nconditions:\n  q:\n    kind: mandate\n    since: 2025-01-01\n", r"line 5, .*no state that began"),
+        ("matter: x\nconditions:\n  q: {kind: mandate, stat: met}\n", r"line 3, conditions\.q\.stat: .*'state'"),
+        ("matter: x\nconditions:\n  q: {kind: mandate, named_by: [AZX]}\n", r"there is no actor 'AZX'"),
+        ("matter: x\nforce:\n  waits_for:\n    NOR: [SWX]\n", r"line 4, force\.waits_for\.NOR\[0\]: there is no actor"),
+        ("matter: x\nforce: {strenght: {required: 5}}\n", r"did you mean 'strength'"),
+        ("matter: x\nforce: {strength: {requird: 5}}\n", r"did you mean 'required'"),
     ],
 )  # fmt: skip
 def test_faults_are_named(story, text, said):

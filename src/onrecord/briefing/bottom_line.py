@@ -23,7 +23,8 @@ from onrecord.briefing.sentences import (
     shared_condition_text,
 )
 from onrecord.briefing.text import counted, listed, one_line
-from onrecord.briefing.view_answer import Sentence, Strength
+from onrecord.briefing.view_answer import Sentence
+from onrecord.briefing.view_strength import Outline
 from onrecord.briefing.when import day_text
 from onrecord.briefing.words import STATE_WORDS
 from onrecord.model import Polarity, Standing
@@ -212,21 +213,25 @@ def _gap_text(material: Material, references: References, matter: str | None, pl
     return (Piece("Nobody is on record "), *joined(items), Piece(tail))
 
 
-def _strength_text(strength: Strength | None) -> Text:
-    if strength is None or not strength.required:
+def _strength_text(told: Outline | None) -> Text:
+    if told is None or not told.required:
         return ()
-    lead = f"Required: {strength.required}"
-    lead += f" ({strength.source}). " if strength.source else ". "
-    named = f"Named by the parties that stand for it: {strength.named}." if strength.named else ""
-    expected = f" {strength.lines[0].rstrip('.')}." if strength.lines else ""
-    return (Piece(lead + (named or "No figure is on record from a party that stands for it.") + expected),)
+    lead = f"Required: {told.required}"
+    lead += " as the reports tell it. " if told.found else f" ({told.source}). " if told.source else ". "
+    named = f"Named by the parties that stand for it: {told.named}." if told.named else ""
+    first = told.lines[0] if told.lines else ""
+    rest = first.partition("; ")[2] if first.startswith("Required: ") else first
+    expected = f" {rest[:1].upper()}{rest[1:].rstrip('.')}." if rest else ""
+    key = f" What would unlock most: {told.key}." if told.key else ""
+    named = named or "No figure is on record from a party that stands for it."
+    return (Piece(lead + named + expected + key),)
 
 
 def bottom_line(
     material: Material,
     references: References,
     matter: str | None,
-    strength: Strength | None,
+    strength: Outline | None,
 ) -> tuple[Sentence, ...]:
     """The sentences on the first matter, numbered in their order."""
     if not material.standings:

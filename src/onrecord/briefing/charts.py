@@ -25,6 +25,8 @@ LANE_LEFT, LANE_RIGHT, LANE_TOP, LANE_HEIGHT = 160.0, 952.0, 26.0, 28.0
 BAR_LEFT, BAR_RIGHT, BAR_TOP, BAR_HEIGHT = 190.0, 690.0, 36.0, 46.0
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOST_TICKS = 9
+UNLOCK_WIDTH, UNLOCK_HEIGHT = 300.0, 40.0
+"""The longest bar, which leaves room for its figures behind it; and a row, its label above its bar."""
 LABEL_WIDTH = 90.0
 """A band narrower than this has no room for its stance."""
 
@@ -117,6 +119,26 @@ class StrengthChart:
     need_low: float | None
     need_high: float | None
     need: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockBar:
+    """What meeting a condition gains; ``share`` where its fair share of the whole gain ends, or None."""
+
+    label: str
+    detail: str
+    y: float
+    width: float
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockChart:
+    """What each condition would unlock."""
+
+    title: str
+    height: float
+    bars: tuple[UnlockBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +297,29 @@ def strength_chart(
         need_high=x_of(max(known)) if known else None,
         need=need_text,
     )
+
+
+def unlock_chart(
+    rows: Sequence[tuple[str, str, float, float | None]], title: str, most: int = 8
+) -> UnlockChart | None:
+    """Bars (label, detail, gain, share) of those that gain anything; None where nothing does.
+
+    >>> made = unlock_chart([("A truce", "+200", 200.0, 300.0), ("A vote", "+50", 50.0, None)], "t")
+    >>> [(b.width, b.share) for b in made.bars]
+    [(200.0, 300.0), (50.0, None)]
+    """
+    shown = [row for row in rows if row[2] > 0][:most]
+    if not shown:
+        return None
+    top = max(max(gain, share or 0.0) for _, _, gain, share in shown)
+    bars = tuple(
+        UnlockBar(
+            label,
+            detail,
+            n * UNLOCK_HEIGHT,
+            round(gain / top * UNLOCK_WIDTH, 1),
+            None if share is None else round(max(share, 0.0) / top * UNLOCK_WIDTH, 1),
+        )
+        for n, (label, detail, gain, share) in enumerate(shown)
+    )
+    return UnlockChart(title, len(shown) * UNLOCK_HEIGHT + 4, bars)

@@ -21,7 +21,7 @@ from onrecord.briefing.pieces import Link
 from onrecord.briefing.sources import distinct_origins, sources
 from onrecord.briefing.sources import reports as report_views
 from onrecord.briefing.standings import cards
-from onrecord.briefing.strength import strength
+from onrecord.briefing.strength import outline, strength
 from onrecord.briefing.text import one_line
 from onrecord.briefing.timeline import timeline
 from onrecord.briefing.view import Brief
@@ -92,12 +92,13 @@ def brief_of(
     references = References(material)
     order = matters_in_order(material)
     first = order[0] if order else None
-    adds_up = strength(material, force, first)
-    lines = bottom_line(material, references, first, adds_up)
+    told = outline(material, force, first)
+    lines = bottom_line(material, references, first, told)
     boards = _boards(material, references, order)
     moved = changes(material, references)
     disputed = disputes(material, references)
     named = conditions(material, references)
+    adds_up = strength(material, references, force, first, told)
     days = timeline(material, references)
     standings_in_full = cards(material, references)
     views = report_views(material, references)

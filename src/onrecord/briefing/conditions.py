@@ -10,15 +10,17 @@ from onrecord.briefing.pieces import Link
 from onrecord.briefing.text import one_line
 from onrecord.briefing.view_answer import ConditionGroup, Naming
 from onrecord.model import Standing, StandingCondition
+from onrecord.model.wordings import condition_of
 
 
-def story_condition(material: Material, kind: str, text: str) -> tuple[str, str] | None:
-    """(id, label) of the story's condition that is meant: the same kind, and one of its wordings in it."""
-    said = text.casefold()
-    for known in material.story.conditions if material.story else ():
-        if known.kind == kind and any(w.casefold() in said for w in known.words if w.strip()):
-            return known.id, known.label
-    return None
+STATE_NAMES = {"met": "met", "not_met": "not met", "unknown": "not known to be met", "disputed": "disputed"}
+"""The state of a condition in words."""
+
+
+def story_condition(material: Material, kind: str, text: str, party: str) -> tuple[str, str] | None:
+    """(id, label) of the story's condition that is meant, as reconciliation and force tell it."""
+    known, _ = condition_of(kind, text, party, material.story.conditions if material.story else ())
+    return (known.id, known.label) if known else None
 
 
 def conditions(material: Material, references: References) -> tuple[ConditionGroup, ...]:
@@ -28,7 +30,7 @@ def conditions(material: Material, references: References) -> tuple[ConditionGro
     labels: dict[tuple[str, str], str] = {}
     for standing in material.standings:
         for condition in standing.conditions:
-            known = story_condition(material, condition.kind, condition.text)
+            known = story_condition(material, condition.kind, condition.text, standing.holder)
             key = (condition.kind, known[0] if known else "")
             labels[key] = one_line(known[1], 90) if known else words.condition(condition.kind)
             found.setdefault(key, []).append((standing, condition))
@@ -44,9 +46,19 @@ def conditions(material: Material, references: References) -> tuple[ConditionGro
                 gloss=one_line(kind.gloss) if kind else "",
                 parties=len({standing.holder for standing, _ in entries}),
                 namings=tuple(_naming(material, references, s, c) for s, c in entries),
+                state=_state([c for _, c in entries]),
             )
         )
     return tuple(sorted(groups, key=lambda g: (not g.shared, -g.parties, -len(g.namings), g.label)))
+
+
+def _state(named: list[StandingCondition]) -> str:
+    """The state, where all who name the condition mean one thing that is followed."""
+    if len({c.followed.rpartition(".")[2] for c in named}) != 1:
+        return ""
+    states = {c.state for c in named if c.state is not None}
+    known = states - {"unknown"} or states
+    return STATE_NAMES[known.pop()] if len(known) == 1 else ""
 
 
 def _naming(
@@ -64,4 +76,5 @@ def _naming(
         stance=words.stance(standing.stance),
         polarity=standing.polarity,
         anchor=material.s[standing.id],
+        state=STATE_NAMES.get(condition.state or "", ""),
     )

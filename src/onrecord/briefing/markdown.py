@@ -20,10 +20,11 @@ from onrecord.briefing.markdown_parts import (
     where,
     wrap,
 )
+from onrecord.briefing.markdown_strength import strength_lines
 from onrecord.briefing.pieces import Passage
 from onrecord.briefing.text import counted
 from onrecord.briefing.view import Brief
-from onrecord.briefing.view_answer import Board, Sentence, Strength
+from onrecord.briefing.view_answer import Board, Sentence
 from onrecord.briefing.view_record import Card, Weighed
 from onrecord.briefing.words import SIGNS
 
@@ -31,7 +32,7 @@ from onrecord.briefing.words import SIGNS
 def render_markdown(brief: Brief) -> str:
     """The brief as Markdown, ending with one line end."""
     parts = [_head(brief), _bottom_line(brief.bottom_line), _boards(brief), _changes(brief), _disputes(brief)]
-    parts += [_conditions(brief), _strength(brief.strength), _timeline(brief), _standings(brief.cards)]
+    parts += [_conditions(brief), strength_lines(brief.strength), _timeline(brief), _standings(brief.cards)]
     parts += [_sources(brief), _not_read(brief), _guide(brief), _passages(brief.passages)]
     return "\n\n".join("\n".join(part).strip("\n") for part in map(list, parts) if part).strip() + "\n"
 
@@ -124,37 +125,12 @@ def _conditions(brief: Brief) -> Iterator[str]:
         yield "\nNo party is on record with a condition."
     for group in brief.conditions:
         by = f"named by {counted(group.parties, 'party', 'parties')}" if group.shared else "each party's own"
-        yield f"\n### {escaped(group.label)} ({by})\n"
+        state = f"; {group.state}" if group.state else ""
+        yield f"\n### {escaped(group.label)} ({by}{state})\n"
         for n in group.namings:
             hangs = f"{escaped(n.undertaking)}, {stance(n.polarity, n.stance)}"
-            yield item(cited(f"**{escaped(n.party)}**: “{escaped(n.words)}” ({hangs})", n.refs))
-
-
-def _strength(strength: Strength | None) -> Iterator[str]:
-    if strength is None:
-        return
-    yield "## What it adds up to\n"
-    for line in strength.lines:
-        yield item(escaped(line))
-    if strength.required:
-        source = f" ({escaped(strength.source)})" if strength.source else ""
-        named = f" Named by the parties that stand for it: {strength.named}." if strength.named else ""
-        yield "\n" + wrap(f"Required: {strength.required}{source}.{named}")
-    if strength.chart:
-        yield ""
-        for bar in strength.chart.bars:
-            yield item(f"{escaped(bar.label)}: {escaped(bar.detail)}")
-    if strength.coverage:
-        yield "\nWho would do which task:\n"
-        for c in strength.coverage:
-            against = f"; against: {escaped(', '.join(c.against))}" if c.against else ""
-            who = "nobody" if c.nobody else escaped(", ".join(c.supporting))
-            yield item(f"{escaped(c.task)}: {who}{against}")
-    if strength.unlock:
-        yield "\nWhat would unlock more:\n"
-        for u in strength.unlock:
-            odds = f", then meets it: {u.chance}" if u.chance else ""
-            yield item(f"{escaped(u.conditions)}: {u.gain}{odds}{f' ({escaped(u.note)})' if u.note else ''}")
+            state = f"; {n.state}" if n.state and not group.state else ""
+            yield item(cited(f"**{escaped(n.party)}**: “{escaped(n.words)}” ({hangs}{state})", n.refs))
 
 
 def _timeline(brief: Brief) -> Iterator[str]:

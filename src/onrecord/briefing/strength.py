@@ -1,11 +1,14 @@
 """Strength: what the force section says, beside what the parties themselves have named.
 
-Comes in: the ``force`` mapping, as `force.json` holds it, in this shape; every key may be missing::
+Comes in: the ``force`` mapping, as `force.json` holds it, in this shape; every key may be missing, and more may be
+there::
 
-    {"required":  {"low": 20000, "high": 20000, "source": "the plan of October"},
-     "scenarios": [{"name": "as things stand", "low": 0, "expected": 5200, "high": 9000, "chance": 0.04}],
+    {"required":  {"low": 20000, "high": 20000, "source": "the plan of October", "found": false, "passages": []},
+     "scenarios": [{"name": "as things stand", "low": 0, "expected": 5200, "high": 9000, "chance": 0.04,
+                    "made_of": [{"party": "IDN", "task": "contribute_troops", "expected": 3100}]}],
      "coverage":  [{"task": "disarm", "for": ["IDN"], "against": ["AZE"], "nobody": false}],
      "unlock":    [{"conditions": ["ceasefire"], "gain": 2100, "chance": 0.2, "note": "..."}],
+     "leaving":   [{"party": "IDN", "loss": 3100, "chance_loss": 0.02, "standings": ["IDN.contribute_troops.x"]}],
      "lines":     ["..."]}
 
 Persons throughout; ``chance`` is 0 to 1, that the requirement is met; ``for`` and ``against`` name actors,
@@ -15,69 +18,115 @@ is left out rather than guessed at.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.briefing import charts
 from onrecord.briefing.board import first_task, of_matter
-from onrecord.briefing.material import Material
-from onrecord.briefing.text import chance, counted, figure, listed, number, one_line
-from onrecord.briefing.view_answer import Coverage, Strength, Unlock
+from onrecord.briefing.material import Material, References
+from onrecord.briefing.pieces import Link, Piece, Ref, Text
+from onrecord.briefing.strength_rows import Rows
+from onrecord.briefing.text import chance, counted, figure, number, one_line
+from onrecord.briefing.values import a_map, as_number, maps, texts
+from onrecord.briefing.view_strength import Outline, Strength
+
+_PLACE = Link("What it adds up to", "strength")
+_MOST_REFS = 6
+_MOST_QUOTED = 6
 
 
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)
-
-
-def _maps(value: Any) -> list[Mapping[str, Any]]:
-    return [x for x in value if isinstance(x, Mapping)] if isinstance(value, list | tuple) else []
-
-
-def _texts(value: Any) -> list[str]:
-    return [x for x in value if isinstance(x, str)] if isinstance(value, list | tuple) else []
-
-
-def strength(material: Material, force: Mapping[str, Any] | None, matter: str | None) -> Strength | None:
-    """The section, or None where no force is described."""
+def outline(material: Material, force: Mapping[str, Any] | None, matter: str | None) -> Outline | None:
+    """What the bottom line tells, or None where no force is described."""
     if not force:
         return None
-    raw = force.get("required")
-    required: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
-    low, high = _number(required.get("low")), _number(required.get("high"))
+    required = a_map(force.get("required"))
+    low, high = as_number(required.get("low")), as_number(required.get("high"))
     source = required.get("source")
     named = named_by_parties(material, matter)
-    rows: list[tuple[str, str, float, float, float | None]] = (
-        [
-            (
-                "Named by parties for it",
-                f"{figure(named[0], named[1], None)}, {named[2]}",
-                named[0],
-                named[1],
-                None,
-            )
-        ]
-        if named
-        else []
-    )
-    rows += [x for x in map(_scenario, _maps(force.get("scenarios"))) if x is not None]
-    need = figure(low, high, None)
-    return Strength(
-        required=need,
+    return Outline(
+        required=figure(low, high, None),
         source=one_line(source, 160) if isinstance(source, str) else "",
-        lines=tuple(one_line(x, 400) for x in _texts(force.get("lines"))),
+        found=required.get("found") is True,
+        lines=tuple(one_line(x, 600) for x in texts(force.get("lines"))),
         named=f"{figure(named[0], named[1], None)} ({named[2]})" if named else "",
+        key=_key(material, force),
+    )
+
+
+def _key(material: Material, force: Mapping[str, Any]) -> str:
+    for row in maps(force.get("unlock")):
+        gain, names = as_number(row.get("gain")), texts(row.get("conditions"))
+        if len(names) == 1 and gain is not None and gain > 0:
+            return f"{Rows.condition(material, names[0])}, with {number(gain)} more expected"
+    return ""
+
+
+def strength(
+    material: Material,
+    references: References,
+    force: Mapping[str, Any] | None,
+    matter: str | None,
+    told: Outline | None,
+) -> Strength | None:
+    """The section, or None where no force is described."""
+    if not force or told is None:
+        return None
+    required = a_map(force.get("required"))
+    low, high = as_number(required.get("low")), as_number(required.get("high"))
+    named = named_by_parties(material, matter)
+    bars: list[tuple[str, str, float, float, float | None]] = []
+    if named:
+        said = f"{figure(named[0], named[1], None)}, {named[2]}"
+        bars.append(("Named by parties for it", said, named[0], named[1], None))
+    bars += [x for x in map(_scenario, maps(force.get("scenarios"))) if x is not None]
+    rows = Rows(material, references, force, _PLACE)
+    lines = _lines(told, rows, force)
+    return Strength(
+        outline=told,
+        lines=lines,
+        required_at=_required_at(material, required),
         chart=charts.strength_chart(
-            rows,
+            bars,
             (low, high),
-            f"required: {need}" if need else "",
+            f"required: {told.required}" if told.required else "",
             "Strength by scenario against the requirement",
         ),
-        coverage=tuple(_coverage(material, x) for x in _maps(force.get("coverage"))),
-        unlock=tuple(_unlock(material, x) for x in _maps(force.get("unlock"))),
+        scenario=rows.scenario,
+        made_of=rows.made_of(),
+        coverage=rows.coverage(),
+        unlock=rows.unlock(),
+        unlock_chart=charts.unlock_chart(rows.bars(), "What each condition would unlock"),
+        smallest=rows.smallest(),
+        leaving=rows.leaving(),
+        earlier=rows.earlier(),
+        assumptions=tuple(one_line(x, 400) for x in texts(force.get("assumptions"))),
     )
+
+
+def _lines(told: Outline, rows: Rows, force: Mapping[str, Any]) -> tuple[Text, ...]:
+    """The lines, each with the passages it rests on: who makes it up; who is against the gaps; who asks the key."""
+    behind = (rows.of_made(), rows.of_gaps(), rows.of_key())
+    refs: list[tuple[Ref, ...]] = [rows.refs(x, _MOST_REFS) for x in behind]
+    if len(told.lines) != len(behind):  # lines of another hand: nothing says what each rests on
+        refs = [() for _ in told.lines]
+    return tuple((Piece(line, found),) for line, found in zip(told.lines, refs, strict=True))
+
+
+def _required_at(material: Material, required: Mapping[str, Any]) -> tuple[Link, ...]:
+    """The reports in which the figure stands: those found, or the one that the story names."""
+    found = [
+        (row.get("report"), row.get("text")) for row in maps(required.get("passages"))
+    ]
+    links = [
+        Link(f"{material.outlet(material.reports[name])}: “{one_line(str(words or ''), 80)}”", material.r[name])
+        for name, words in found
+        if isinstance(name, str) and name in material.reports
+    ]
+    source = required.get("source")
+    if not links and isinstance(source, str):
+        names: Iterable[str] = (x.strip() for x in source.split(","))
+        links = [Link(material.outlet(material.reports[x]), material.r[x]) for x in names if x in material.reports]
+    return tuple(dict.fromkeys(links))[:_MOST_QUOTED]
 
 
 def named_by_parties(material: Material, matter: str | None) -> tuple[float, float, str] | None:
@@ -104,46 +153,14 @@ def named_by_parties(material: Material, matter: str | None) -> tuple[float, flo
 
 
 def _scenario(row: Mapping[str, Any]) -> tuple[str, str, float, float, float | None] | None:
-    low, high, expected = (_number(row.get(k)) for k in ("low", "high", "expected"))
+    low, high, expected = (as_number(row.get(k)) for k in ("low", "high", "expected"))
     known = [x for x in (low, expected, high) if x is not None]
     if not known:
         return None
     name = one_line(str(row.get("name") or "scenario"), 60)
-    odds = chance(_number(row.get("chance")))
+    odds = chance(as_number(row.get("chance")))
     low, high = min(known), max(known)
     said = f"{number(low)} to {number(high)}" if low != high else number(low)
     if expected is not None:
         said = f"{number(expected)} expected ({said})"
     return name, f"{said}; meets it: {odds}" if odds else said, low, high, expected
-
-
-def _actors(material: Material, value: Any) -> tuple[str, ...]:
-    return tuple(material.words.actor(x) for x in _texts(value))
-
-
-def _coverage(material: Material, row: Mapping[str, Any]) -> Coverage:
-    supporting = _actors(material, row.get("for"))
-    nobody = row.get("nobody")
-    return Coverage(
-        task=material.words.task(str(row.get("task") or "")),
-        supporting=supporting,
-        against=_actors(material, row.get("against")),
-        nobody=nobody if isinstance(nobody, bool) else not supporting,
-    )
-
-
-def _unlock(material: Material, row: Mapping[str, Any]) -> Unlock:
-    gain = _number(row.get("gain"))
-    sign = "+" if gain is not None and gain >= 0 else ""
-    note = row.get("note")
-    return Unlock(
-        conditions=listed(_conditions(material, _texts(row.get("conditions")))),
-        gain=f"{sign}{number(gain)}" if gain is not None else "",
-        chance=chance(_number(row.get("chance"))),
-        note=one_line(note, 200) if isinstance(note, str) else "",
-    )
-
-
-def _conditions(material: Material, names: Iterable[str]) -> Sequence[str]:
-    own = {x.id: x.label for x in (material.story.conditions if material.story else ())}
-    return [one_line(own[x], 90) if x in own else material.words.condition(x) for x in names]

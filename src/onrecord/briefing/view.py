@@ -12,9 +12,9 @@ from onrecord.briefing.view_answer import (
     Count,
     DisputeKind,
     Sentence,
-    Strength,
 )
 from onrecord.briefing.view_record import Card, Day, GuideTable, NotRead, ReportView, Sources
+from onrecord.briefing.view_strength import Strength
 from onrecord.briefing.when import When
 
 

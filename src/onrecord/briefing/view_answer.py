@@ -1,4 +1,4 @@
-"""The first half of the brief, frozen: bottom line, board, changes, disputes, conditions, strength.
+"""The first half of the brief, frozen: bottom line, board, changes, disputes, conditions.
 
 Each class is one section or a part of one, in the order of the page. All text has been made visible; nothing
 is escaped yet. See `onrecord.briefing.view` for the whole.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.briefing.charts import Lanes, StrengthChart
+from onrecord.briefing.charts import Lanes
 from onrecord.briefing.pieces import Chip, Link, Passage, Ref, Text
 from onrecord.briefing.when import When
 from onrecord.model import Polarity
@@ -191,11 +191,15 @@ class Naming:
     stance: str
     polarity: Polarity
     anchor: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionGroup:
-    """A condition and all who name it; not ``shared`` where each party means something of its own."""
+    """A condition and all who name it; not ``shared`` where each party means something of its own.
+
+    ``state`` is what is known of it as of the day, in words, where it is one for all who name it.
+    """
 
     label: str
     kind: str
@@ -203,36 +207,4 @@ class ConditionGroup:
     gloss: str
     parties: int
     namings: tuple[Naming, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """A task and who is on record on it, as the force section gives it."""
-
-    task: str
-    supporting: tuple[str, ...]
-    against: tuple[str, ...]
-    nobody: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unlock:
-    """A set of conditions and what meeting it would bring."""
-
-    conditions: str
-    gain: str
-    chance: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """What it adds up to."""
-
-    required: str
-    source: str
-    lines: tuple[str, ...]
-    named: str
-    chart: StrengthChart | None
-    coverage: tuple[Coverage, ...]
-    unlock: tuple[Unlock, ...]
+    state: str = ""

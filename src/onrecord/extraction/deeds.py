@@ -27,6 +27,8 @@ _COMPACTS = word_set("treaty pact convention bloc alliance agreement accord acco
 
 _WITH = frozenset({"support", "assist", "reinforce", "help", "aid", "back"})
 """Verbs that send only what stands behind "with" ("support the force with medics")."""
+_GIVES = frozenset({"give", "send", "provide", "deploy", "contribute", "offer", "commit", "pledge", "promise"})
+"""Verbs whose object can be a bare number of soldiers."""
 _PAYING = frozenset({"pay", "spend", "put", "disburse", "inject", "transfer"})
 """Verbs that send money alone; whom it is paid to is not sent."""
 _BOARDS = frozenset({"board", "council", "committee", "seat"})
@@ -220,6 +222,10 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
     if tasks:
         yield from tasks.values()
         return
+    number = _bare_number(verb)
+    if number is not None and lemma in _GIVES and _of_troops(number):
+        yield Deed(verb, "contribute_troops", number, (), _goal(scene, verb), False)
+        return
     if lemma in {"contribute", "deploy"}:
         goal = _goal(scene, verb)
         direct = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
@@ -229,6 +235,26 @@ def _send(scene: Scene, verb: Token) -> Iterator[Deed]:
             whole = not direct and verb.tag_ != "VBN"
         if whole:
             yield Deed(verb, "contribute_troops", None, (), goal, False)
+
+
+def _bare_number(verb: Token) -> Token | None:
+    """The number that a verb has for its object: "could give 8,000", "could give up to 8,000"."""
+    raised = any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children)
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.like_num and child.pos_ == "NUM":
+            return child
+        if raised and child.dep_ == "prep" and child.lower_ == "to":
+            return next((c for c in child.children if c.dep_ == "pobj" and c.like_num), None)
+    return None
+
+
+def _of_troops(number: Token) -> bool:
+    """Whether a bare number ("could give up to 8,000") stands where the text speaks of soldiers or a force."""
+    if any(t.lower_ in {"million", "billion"} or t.text in {"$", "€", "£", "%"} for t in number.subtree):
+        return False
+    doc = number.doc
+    near = doc[max(0, number.i - 60) : min(len(doc), number.i + 60)]
+    return any(resource_of(t) == "troops" for t in near if t.pos_ in {"NOUN", "PROPN"})
 
 
 def _behind_with(token: Token, verb: Token) -> bool:
@@ -269,12 +295,17 @@ def _join(scene: Scene, verb: Token) -> Iterator[Deed]:
         return
     if any(t.lower_ in _NOT_A_FORCE for t in held if t.dep_ in {"dobj", "pobj"}):
         return
-    objects = [t for t in held if t.dep_ in {"dobj", "pobj"} and t.lower_ not in {"part", "role"}]
+    sent = next((t for t in held if t.dep_ == "pobj" and t.head.lower_ == "with" and resource_of(t)), None)
+    objects = [
+        t
+        for t in held
+        if t.dep_ in {"dobj", "pobj"} and t.lower_ not in {"part", "role"} and not (sent and sent.i <= t.i <= sent.right_edge.i)
+    ]
     forces = [t for t in objects if _is_force(scene, t)]
     if forces:
-        yield Deed(verb, "contribute_troops", None, (), forces[0], False)
+        yield Deed(verb, "contribute_troops", sent, (), forces[0], False)
     elif not objects and lemma in {"join", "participate", "take"}:
-        yield Deed(verb, "contribute_troops", None, (), None, False)
+        yield Deed(verb, "contribute_troops", sent, (), None, False)
     elif objects and any(t.lower_ in _JOINT_WORK for t in objects):
         yield Deed(verb, "contribute_troops", None, (), objects[0], False)
     elif objects and lemma in {"join", "accede", "enter"}:

@@ -12,6 +12,7 @@ from datetime import date
 from onrecord.extraction.conditions import assign
 from onrecord.extraction.coreference import resolve
 from onrecord.extraction.deeds import find_deeds
+from onrecord.extraction.facts import facts_of, without_background
 from onrecord.extraction.figures import with_figures
 from onrecord.extraction.joining import LEARNED, CueFinder, joined
 from onrecord.extraction.loose import loose_claims
@@ -23,7 +24,7 @@ from onrecord.extraction.positions import Draft, Setting, drafts_of_claims, posi
 from onrecord.extraction.scene import Scene, lay_out
 from onrecord.extraction.stances import judge_all
 from onrecord.extraction.statements import RelationFinder, statements_of
-from onrecord.model import Position, Report, Statement, Story
+from onrecord.model import Fact, Position, Report, Statement, Story
 from onrecord.vocabulary import Actor, Vocabulary
 
 EXTRACTOR = "onrecord-rules/1"
@@ -43,12 +44,14 @@ class Extraction:
         statements, positions: in order of the text.
         upstream: names of outlets and reports that the text says it draws on, in order of mention.
         matter: the matter the report is about, or None.
+        facts: background, in order of the text.
     """
 
     statements: tuple[Statement, ...]
     positions: tuple[Position, ...]
     upstream: tuple[str, ...]
     matter: str | None
+    facts: tuple[Fact, ...] = ()
 
 
 class Extractor:
@@ -112,7 +115,9 @@ class Extractor:
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
         setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
         positions = positions_of(scene, self._drafts(scene), setting)
-        return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main)
+        facts = facts_of(scene, report, statements, positions)
+        positions = without_background(positions, facts)
+        return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main, tuple(facts))
 
     def _drafts(self, scene: Scene) -> list[Draft]:
         deeds = find_deeds(scene)

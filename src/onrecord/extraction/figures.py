@@ -6,6 +6,7 @@ said of (guideline rule 7): one in a sentence that speaks of somebody else, or o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,8 +31,13 @@ _COUNTED = word_set(
 )
 _OWN = frozenset({"offered", "agreed", "pledged", "deploying", "deployed", "considering", "interested", "suspended"})
 _SENDS = frozenset(
-    {"contribute_troops", "contribute_police", "contribute_support", "contribute_observers", "train_police", "train_forces"}
+    {
+        "contribute_troops", "contribute_police", "contribute_support", "contribute_observers", "train_police",
+        "train_forces", "staff_headquarters", "withdraw_forces",
+    }
 )
+_FORCE_BEHIND = re.compile(r"(?:-strong|[ -]member)?(?: [\w-]+){0,2} (?:force|mission|operation|coalition|places|posts)\b", re.I)
+_FORCE_BEFORE = re.compile(r"\b(?:force|mission|operation|coalition|total|target|planned|ceiling)\b[^.,;]{0,25}$", re.I)
 _POINTING = word_set("the those these its their")
 
 
@@ -48,10 +54,33 @@ def with_figures(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.figure is None and draft.stance in _OWN and draft.task in _SENDS:
             at = number[draft.at.sent.start]
-            figure = _spoken_of(draft, made, number, at) or _said_next(scene, sentences, draft, at)
+            figure = (
+                _sole(scene, draft)
+                or _spoken_of(draft, made, number, at)
+                or _said_next(scene, sentences, draft, at)
+            )
             draft = replace(draft, figure=figure)
         made.append(draft)
     return made
+
+
+def _sole(scene: Scene, draft: Draft) -> Figure | None:
+    """The one figure of the position's own sentence, where that speaks of nobody else and not of the whole force."""
+    sentence = draft.at.sent
+    found = figures_in(sentence.text)
+    if len(found) != 1 or not _of_own(scene, sentence, {h.entity for h in draft.holders}):
+        return None
+    one, text = found[0], sentence.text
+    if _FORCE_BEHIND.match(text, one.end) or _FORCE_BEFORE.search(text[: one.start]) or _money(text, one):
+        return None
+    noun = next((t for t in sentence if t.idx >= one.end + sentence.start_char and t.pos_ == "NOUN"), None)
+    shift = int(sentence.start_char)
+    return replace(one, unit=noun.lower_ if noun else None, start=one.start + shift, end=one.end + shift)
+
+
+def _money(text: str, one: Figure) -> bool:
+    around = text[max(0, one.start - 1) : one.end + 12]
+    return any(mark in around for mark in "$€£") or "illion" in text[one.start : one.end]
 
 
 def _spoken_of(draft: Draft, before: Sequence[Draft], number: dict[int, int], at: int) -> Figure | None:
@@ -84,7 +113,7 @@ def _said_next(scene: Scene, sentences: Sequence[Passage], draft: Draft, at: int
             continue
         one = found[0]
         shift = int(sentence.start_char)
-        if any(mark in sentence.text[max(0, one.start - 1) : one.end + 12] for mark in "$€£") or "illion" in sentence.text:
+        if _money(sentence.text, one):
             continue
         if one.low is not None and one.low < 2 and one.high == one.low:
             continue

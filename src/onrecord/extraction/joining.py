@@ -207,7 +207,9 @@ def _figure(scene: Scene, span: Offsets) -> Figure | None:
     words = scene.text[start:end]
     money = any(mark in words for mark in "$€£") or "dollar" in words.lower()
     unit = "USD" if money else words.split()[-1].lower().strip(".,") if words.split()[-1].isalpha() else None
-    return staged_in(scene.text, replace(figure, unit=unit, start=start, end=end), max(end, sentence.end_char))
+    return staged_in(
+        scene.text, replace(figure, unit=unit, start=start, end=end), (sentence.start_char, sentence.end_char)
+    )
 
 
 def joined(

@@ -1,7 +1,8 @@
 """Periods: "in 2016-2020", "since October 2023", "in April", "last year" read into days.
 
-In: a sentence and the day of publication. Out: :class:`Period` with offsets in the sentence. Days of saying are found in
-:mod:`~onrecord.extraction.days`; here it is the time that a figure or a deal is told of. Nothing that lies ahead is one.
+In: a sentence and the day of publication. Out: :class:`Period` with offsets in the sentence. Days of saying are found
+in :mod:`~onrecord.extraction.days`; here it is the time that a figure or a deal is told of. Nothing that lies ahead is
+one.
 """
 
 from __future__ import annotations
@@ -15,35 +16,44 @@ from onrecord.extraction.days import month_number
 from onrecord.model import DateRange
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
-    r"Sept|Sep|Oct|Nov|Dec)\.?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|\b))"
 )
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = re.compile(
-    rf"\b(?:(?:in|between|from|over|during|for|since)\s+(?:the\s+(?:years|period)\s+)?)?(?P<a>{_YEAR})\s?"
+    rf"\b(?:(?i:in|between|from|over|during|for|since)\s+(?:the\s+(?:years|period)\s+)?)?(?P<a>{_YEAR})\s?"
     rf"(?:-|–|—|to|and|through|until)\s?(?P<z>{_YEAR}|\d\d)\b"
 )
 _MONTHS = re.compile(
-    rf"\b(?:between|from)\s+(?P<a>{_MONTH})(?:\s+(?P<ay>{_YEAR}))?\s+(?:and|to|until|through)\s+(?P<z>{_MONTH})"
+    rf"\b(?i:between|from)\s+(?P<a>{_MONTH})(?:\s+(?P<ay>{_YEAR}))?\s+(?:and|to|until|through)\s+(?P<z>{_MONTH})"
     rf"(?:\s+(?P<zy>{_YEAR}))?(?!\s+\d)"
 )
-_SINCE = re.compile(rf"\bsince\s+(?:(?P<part>early|mid|late)[\s-]+)?(?:(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{_MONTH})\s+)?(?P<y>{_YEAR})\b")
-_SINCE_MONTH = re.compile(rf"\bsince\s+(?:(?:early|mid|late)[\s-]+)?(?P<m>{_MONTH})(?!\s+(?:\d|of))")
+_SINCE = re.compile(
+    rf"\b(?i:since)\s+(?:the\s+(?:start|beginning|end)\s+of\s+)?(?:(?:early|mid|late)[\s-]+)?(?:(?:\d{{1,2}}\s+)?(?P<m>{_MONTH})\s+)?(?P<y>{_YEAR})\b"
+)
+_SINCE_MONTH = re.compile(rf"\b(?i:since)\s+(?:(?:early|mid|late)[\s-]+)?(?P<m>{_MONTH})(?!\s+(?:\d|of))")
 _DAY = re.compile(
-    rf"\b(?:on\s+|as of\s+|by\s+)?(?:(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}}),?)\s+(?P<y>{_YEAR})\b"
+    rf"\b(?i:on\s+|as of\s+|by\s+)?(?:(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}}),?)\s+"
+    rf"(?P<y>{_YEAR})\b"
 )
 _IN_MONTH = re.compile(
-    rf"\b(?:in|during|by|at)\s+(?:the\s+end\s+of\s+)?(?:(?:early|mid|late)[\s-]+)?(?P<m>{_MONTH})(?:\s+(?:of\s+)?(?P<y>{_YEAR}|last"
-    rf"\s+year))?(?!\s+\d)"
+    rf"\b(?i:in|during|by|at)\s+(?:the\s+end\s+of\s+)?(?:(?:early|mid|late)[\s-]+)?(?P<m>{_MONTH})"
+    rf"(?:\s+(?:of\s+)?(?P<y>{_YEAR}|last\s+year))?(?!\s+\d)"
 )
-_LAST_MONTH = re.compile(rf"\blast\s+(?P<m>{_MONTH})(?!\s+\d)")
+_LAST_MONTH = re.compile(rf"\b(?i:last)\s+(?P<m>{_MONTH})(?!\s+\d)")
 _IN_YEAR = re.compile(
-    rf"\b(?:in|during|for|by|at)\s+(?:the\s+)?(?:(?P<part>first|second)\s+half\s+of\s+|end\s+of\s+|(?:early|mid|late)[\s-]+|"
+    rf"\b(?i:in|during|for|by|at)\s+(?:the\s+(?P<part>first|second)\s+half\s+of\s+|the\s+end\s+of\s+|(?:early|mid|late)[\s-]+|"
     rf"fiscal\s+(?:year\s+)?|financial\s+year\s+|calendar\s+year\s+)?(?P<y>{_YEAR})\b(?!\s?[-–]\s?\d)"
 )
+_SEASON = re.compile(
+    rf"\b(?i:in|during|over|last)\s+(?:the\s+)?(?:(?:early|late)\s+)?(?P<s>spring|summer|autumn|fall|winter)"
+    rf"(?:\s+of)?(?:\s+(?P<y>{_YEAR}))?\b"
+)
+_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""Of the northern half of the earth, where the outlets are that the vocabulary knows."""
 _PHRASE = re.compile(
-    r"\b(?:in\s+|over\s+|during\s+)?(?:(?P<last_year>last\s+year|the\s+previous\s+year)|(?P<this_year>so\s+far\s+this\s+year|this\s+year)|"
-    r"(?P<last_month>last\s+month)|(?P<past>(?:the\s+)?(?:last|past)\s+(?P<n>two|three|four|five|six|ten|\d{1,2})\s+years)|"
+    r"\b(?:in\s+|over\s+|during\s+)?(?:(?P<last_year>last\s+year|the\s+previous\s+year)|"
+    r"(?P<this_year>so\s+far\s+this\s+year|this\s+year)|(?P<last_month>last\s+month)|(?P<past>(?:the\s+)?(?:last|past)\s+(?P<n>two|three|four|five|six|ten|\d{1,2})\s+years)|"
     r"(?P<ago>(?P<k>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+years\s+ago))\b",
     re.I,
 )
@@ -118,10 +128,16 @@ def _all(text: str, published: DateRange | None) -> Iterator[Period]:
     for m in _IN_YEAR.finditer(text):
         year = int(m["y"])
         whole = _years(year, year)
-        half = {"first": DateRange(whole.earliest, date(year, 6, 30)), "second": DateRange(date(year, 7, 1), whole.latest)}
-        yield Period(m.start(), m.end(), half[m["part"]] if m["part"] else whole)
+        if m["part"]:
+            first = m["part"].lower() == "first"
+            whole = DateRange(
+                whole.earliest if first else date(year, 7, 1), date(year, 6, 30) if first else whole.latest
+            )
+        yield Period(m.start(), m.end(), whole)
+    for m in _SEASON.finditer(text):
+        yield Period(m.start(), m.end(), _season(m["s"], m["y"], now))
     for m in _PHRASE.finditer(text):
-        yield Period(m.start(), m.end(), now and _phrase(m, now))
+        yield Period(m.start(), m.end(), _phrase(m, now) if now else None)
 
 
 def _years(first: int, last: int) -> DateRange:
@@ -144,6 +160,18 @@ def _month(name: str, year: str | None, now: date | None) -> DateRange | None:
     first = date(number, month, 1)
     last = date(number + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     return DateRange(first, last, inferred=not (year and year.isdigit()))
+
+
+def _season(name: str, year: str | None, now: date | None) -> DateRange | None:
+    if not year and now is None:
+        return None
+    first = date(int(year) if year else now.year if now else 1, _FIRST_MONTH[name], 1)
+    if not year and now is not None and first > now:
+        first = first.replace(year=first.year - 1)
+    last_month = (first.month + 1) % 12 + 1
+    end = date(first.year + (last_month < first.month), last_month, 1)
+    last = (end.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return DateRange(first, min(last, now) if now and now >= first else last, inferred=True)
 
 
 def _between(m: re.Match[str], now: date | None) -> DateRange | None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.extraction.deeds import Deed
-from onrecord.extraction.resources import resource_of
 from onrecord.extraction.scene import Scene
 
 _WORDS = {
@@ -90,6 +89,7 @@ _TIME = (
 _FURTHER = re.compile(
     rf"\b(?:a further|another|an additional)\s+(?P<n>{_VALUE})|(?<![\w.,])(?P<m>{_VALUE})\s+(?:\w+ )?(?:more|others)\b", re.I
 )
+_MORE = re.compile(r"(?:another|a further|an additional)\s*(?=$|\d)", re.I)
 _FIRST_OF = re.compile(
     rf"\bthe first(?: of them)?,?\s+(?P<n>{_VALUE})|\b(?P<m>{_VALUE})\s+(?:\w+ )?(?:of (?:whom|which|them) )?(?:at )?first\b"
     rf"|\b(?:starts?|begins?|beginning|starting) with\s+{_NEAR}(?P<o>{_VALUE})",
@@ -264,7 +264,7 @@ def _ranges(text: str) -> Iterator[Bounds]:
         if a is None or b is None or a > b or (1900 < a < 2100 and 1900 < b < 2100):
             continue
         if match["e"]:
-            yield match.start("f"), match.end("f"), b, b  # "from 148 to 250": what it will be
+            yield match.start(), match.end(), b, b  # "from 148 to 250": what it will be
         else:
             yield match.start(), match.end(), a, b
 
@@ -299,12 +299,15 @@ def _counts(text: str, one: Bounds) -> bool:
 
 def of_deed(scene: Scene, deed: Deed) -> Figure | None:
     """The figure of what a deed sends, or None where the text gives none for it."""
-    resource = deed.resource or _sent_with(deed)
+    resource = deed.resource
     if resource is None:
         return None
     start, end = _stretch(resource)
     sentence = resource.sent
     figure = figure_at(scene.text, (start, end), (sentence.start_char, sentence.end_char))
+    if figure is None and not deed.noun and deed.token.i < resource.i <= deed.token.i + 8:
+        between = (deed.token.idx + len(deed.token.text), resource.idx + len(resource.text))
+        figure = figure_at(scene.text, between, (sentence.start_char, sentence.end_char))
     if figure is None:
         figure = read_figure(scene.text[start:end])
         if figure is None or figure.low is not None or figure.high is not None:
@@ -315,25 +318,21 @@ def of_deed(scene: Scene, deed: Deed) -> Figure | None:
     last = figure.end
     if not money and last < resource.idx <= figure.end + 40:
         last = resource.idx + len(resource.text)
-    return staged_in(scene.text, replace(figure, unit=unit, end=last), sentence.end_char)
+    return staged_in(scene.text, replace(figure, unit=unit, end=last), (sentence.start_char, sentence.end_char))
 
 
-def staged_in(text: str, figure: Figure, end: int) -> Figure:
-    """A figure of a report with those of its stages, sought up to an offset: the end of its sentence."""
-    staged = in_stages(
-        text[figure.start : end], replace(figure, start=0, end=min(figure.end, end) - figure.start)
-    )
+def staged_in(text: str, figure: Figure, around: tuple[int, int]) -> Figure:
+    """A figure of a report with those of its stages, sought within a sentence of it."""
+    before = text[around[0] : figure.start]
+    if _MORE.search(before) or _MORE.match(text[figure.start : figure.end]):
+        earlier = figures_in(before)
+        if earlier and earlier[-1].high and figure.high and re.search(_TIME, text[around[0] : around[1]], re.I):
+            low = earlier[-1].high
+            return replace(figure, low=low, high=low + figure.high)
+        return figure
+    end = max(figure.end, around[1])
+    staged = in_stages(text[figure.start : end], replace(figure, start=0, end=figure.end - figure.start))
     return replace(staged, start=figure.start, end=figure.start + staged.end)
-
-
-def _sent_with(deed: Deed) -> Token | None:
-    """What is sent where the deed only says that somebody joins: "will join with a battalion of 150"."""
-    if deed.noun or not deed.task.startswith("contribute"):
-        return None
-    for child in deed.token.subtree:
-        if child.dep_ == "pobj" and child.head.lower_ == "with" and resource_of(child) is not None:
-            return child
-    return None
 
 
 def _stretch(resource: Token) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def _size(assessment: Assessment) -> str:
 
 
 def _percent(chance: float) -> str:
-    return "under 1 %" if chance < 0.01 else "over 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
+    return "under 1%" if chance < 0.01 else "over 99%" if chance > 0.99 else f"{100 * chance:.0f}%"
 
 
 def _gaps(assessment: Assessment, actor: Naming, task: Naming, rank: Callable[[str], int]) -> str:
@@ -113,6 +113,8 @@ def _refusals(assessment: Assessment, actor: Naming) -> tuple[str, str]:
         return "", ""
     top, count = Counter(x for c in tied for x in c.levers).most_common(1)[0]
     who = _list([actor(p) for p in dict.fromkeys(c.party for c in tied if top in c.levers)])
+    if count == 1 and len(tied) > 1:
+        return "", f"The {len(tied)} refusals with a condition share none."
     if count == len(tied):
         many = "both refusals" if count == 2 else f"all {count} refusals"
         what = (
@@ -121,7 +123,7 @@ def _refusals(assessment: Assessment, actor: Naming) -> tuple[str, str]:
             else f"{many.capitalize()} with a condition share"
         )
     else:
-        what = f"Of {len(tied)} refusals with a condition {count} {'names' if count == 1 else 'name'}"
+        what = f"Of {len(tied)} refusals with a condition {count} name"
     return top, f"{what} {_named(assessment, top)} ({who})."
 
 

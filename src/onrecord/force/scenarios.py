@@ -13,7 +13,7 @@ from onrecord.model import Story
 from onrecord.model.story import ConditionState
 
 AS_IT_STANDS = "as things stand"
-LIKE_THE_PAST = "conditions met as often as past ones"
+LIKE_THE_PAST = "met as often as before"
 ALL_MET = "all conditions met"
 _STATES = {"met": 1.0, "not_met": 0.0}
 States = Mapping[str, ConditionState]

@@ -23,6 +23,7 @@ OWN_AFFAIRS = frozenset({"approval", "role_limit", "location_limit", "command", 
 ENOUGH = 0.6
 """Share of the content words of a story's wording that a text must hold to be it."""
 
+_SAYS_ENOUGH = 3  # content words from which a wording says what it means, without its kind
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY_WORDS = (
     "a an the of in on at to for by from with and or not no is are was be been has have had will "
@@ -55,6 +56,12 @@ def likeness(text: str, wordings: Iterable[str]) -> float:
     return best
 
 
+def _holds(text: str, wordings: Iterable[str]) -> bool:
+    """Whether a wording of at least three words of content stands whole in a text."""
+    said = text.casefold()
+    return any(w.casefold() in said and len(content_words(w)) >= _SAYS_ENOUGH for w in wordings if w.strip())
+
+
 def condition_of(
     kind: str, text: str, party: str, conditions: Sequence[StoryCondition], *, enough: float = ENOUGH
 ) -> tuple[StoryCondition | None, How]:
@@ -74,11 +81,14 @@ def condition_of(
         >>> [condition_of("ceasefire", x, y, both)[1] for x, y in (("until the guns are silent", "AZE"), ("", "IDN"))]
         ['words', 'named']
     """
+    whole = [c for c in conditions if c.kind != kind and _holds(text, c.words)]
     same = [c for c in conditions if c.kind == kind]
     scored = [(likeness(text, (c.label, *c.words)), c) for c in same]
     top = max((score for score, _ in scored), default=0.0)
     if top >= enough:
         return next(c for score, c in scored if score == top), "words"
+    if whole:  # the story's very words are it, whatever kind a reader took them for
+        return whole[0], "words"
     named = [(score, c) for score, c in scored if party in c.named_by]
     if named:
         best = max(score for score, _ in named)

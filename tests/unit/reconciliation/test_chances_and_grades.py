@@ -176,3 +176,26 @@ def test_a_poor_record_costs_a_letter():
     assert {str(s.grade) for s in r.standings if s.holder == "AZE"} == {"C2"}
     clean = reconciled([*good, *rest], "2025-12-31", reports)
     assert {str(s.grade) for s in clean.standings if s.holder == "AZE"} == {"B2"}
+
+
+def test_sources_that_contradict_one_another_are_less_certain_than_those_that_agree():
+    first = [position(f"a{n}", "refused", UNNAMED, said=f"2025-12-0{n}") for n in (1, 2, 3)]
+    last = position("z", "refused", OWN, said="2025-12-05")
+    torn = [
+        position("a1", "pledged", UNNAMED, said="2025-12-01"),
+        position("a2", "refused", UNNAMED, said="2025-12-02"),
+        position("a3", "pledged", UNNAMED, said="2025-12-03"),
+    ]
+    assert chance([*torn, last]) < chance([*first, last]) - 0.05
+
+
+def test_the_word_that_stands_has_a_share_of_its_own():
+    # Two earlier words of the ministry and a later one: the model leans on the two, the rules on the last.
+    words = [
+        position("a", "pledged", OWN, said="2025-12-01"),
+        position("b", "pledged", OWN, said="2025-12-10"),
+        position("c", "refused", OWN, said="2025-12-20"),
+    ]
+    found, levels = standing(words, "2025-12-20")
+    assert found.polarity == "against"
+    assert levels[0] > 0.5

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from reconciling_made import NOBODY, link, position, reconciled
 
 from onrecord.model import StoryCondition
@@ -115,3 +118,46 @@ def test_conditions_of_the_story_go_by_its_names():
     words = [position("a", "refused", said="2025-10-15", conditions=MANDATE)]
     (found,) = states(words, conditions=[ours]).values()
     assert (found.id, found.label) == ("isf_gaza.council_mandate", "A mandate of the Council")
+
+
+def test_the_storys_word_counts_like_a_deed_of_its_day():
+    named = [
+        position("a", "refused", said="2025-10-15", conditions=[("ceasefire", "until there is a ceasefire")]),
+        position("b", "refused", said="2025-12-15", conditions=[("ceasefire", "until there is a ceasefire")]),
+    ]
+    met = StoryCondition("truce", "ceasefire", "A truce", state="met", since=date(2025, 11, 17), source="wire-4")
+    (found,) = states(named, conditions=[met]).values()
+    assert found.id == "isf_gaza.truce"
+    assert [h.status for h in found.history] == ["not_met", "met", "disputed"]
+    assert found.history[1].why == "The story says so (wire-4)."
+    (last,) = states(named, conditions=[replace(met, since=None)]).values()
+    assert last.status == "met"
+    (back,) = states(named, conditions=[replace(met, since=None, looking_back=True)]).values()
+    assert back.status == "disputed"
+    (silent,) = states(named, conditions=[replace(met, state="unknown")]).values()
+    assert silent.status == "not_met"
+
+
+def test_a_standing_tells_the_state_of_what_it_hangs_on():
+    words = [
+        position("a", "refused", said="2025-10-15", conditions=MANDATE),
+        position("v", "agreed", NOBODY, said="2025-11-17", **COUNCIL),
+    ]
+    for day, state in (("2025-11-01", "not_met"), ("2026-03-31", "met")):
+        (condition,) = reconciled(words, day).standing("AZE", "contribute_troops").conditions
+        assert (condition.followed, condition.state) == ("isf_gaza.mandate", state)
+
+
+def test_who_names_it_tells_two_conditions_of_one_kind_apart():
+    words = [
+        position("a", "refused", said="2025-10-15", conditions=[("ceasefire", "when it is over")]),
+        position("b", "offered", TURKEY, holder="TUR", said="2025-10-30", conditions=[("ceasefire", "after it")]),
+    ]
+    ours = [
+        StoryCondition("local", "ceasefire", "A truce there", named_by=("AZE",)),
+        StoryCondition("region", "ceasefire", "An end of the war", named_by=("TUR",)),
+    ]
+    assert {c.id: c.named_by for c in states(words, conditions=ours).values()} == {
+        "isf_gaza.local": ("AZE",),
+        "isf_gaza.region": ("TUR",),
+    }

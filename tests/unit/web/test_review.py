@@ -225,7 +225,7 @@ class TestTakingAlong:
         found.write_text("".join(json.dumps(position_record(p)) + "\n" for p in raw))
         figures = scoring.score_files(gold, found).figures
         assert figures["detect"]["f1"] == 1.0
-        assert list(figures["stance"].values())[0] == 0.0
+        assert figures["stance"]["share"] == 0.0
 
     def test_passages_hold_their_words(self, at_machine):
         correct(at_machine, OFFER, decision="confirm")

@@ -5,6 +5,18 @@
 
 from types import ModuleType
 
-from onrecord.web.pages import account, board, help, party, report, review, task
+from onrecord.web.pages import (
+    account,
+    board,
+    conditions,
+    disputes,
+    help,
+    party,
+    report,
+    review,
+    search,
+    sources,
+    task,
+)
 
-PAGES: tuple[ModuleType, ...] = (board, party, task, report, review, help, account)
+PAGES: tuple[ModuleType, ...] = (board, party, task, report, conditions, disputes, sources, search, review, help, account)

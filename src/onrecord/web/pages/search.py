@@ -1,0 +1,80 @@
+"""Search: reports and records by their words, records by what they are."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from onrecord.briefing.words import POLARITIES
+from onrecord.desk.indexing import LONGEST, Narrowed
+from onrecord.desk.searching import A_PAGE, Results, search
+from onrecord.errors import InputError
+from onrecord.web.pages.disputes import place
+from onrecord.web.rendering import page
+from onrecord.web.visit import Visit
+
+NAV = ("Search", "/search")
+router = APIRouter(include_in_schema=False)
+FIELDS = ("party", "task", "polarity", "kind", "about")
+KINDS = {"": "records and reports", "records": "records", "reports": "reports"}
+
+
+@router.get("/search")
+def search_page(request: Request) -> Response:
+    """What fits the words and the fields asked for."""
+    visit = Visit(request)
+    text, start, outlook = (visit.asked("q") or "")[:LONGEST], place(visit), visit.outlook
+    kind, order = visit.asked("in") or "", visit.asked("order") or ""
+    if kind not in KINDS:
+        raise InputError(f"there is no kind of result {kind[:40]!r}", value=kind, hint="records or reports")
+    narrowed = narrowed_of(visit)
+    asked = bool(text.strip() or narrowed.of_records)
+    found = Results((), (), 0, 0, ())
+    if asked:
+        found = search(visit.desk, outlook, text, narrowed, kind=kind, start=start, newest=order == "newest")
+    query = {"q": text, "in": kind, "order": order, **{k: visit.asked(k) for k in (*FIELDS, "first", "last")}}
+    words = outlook.words
+    parties = {p.holder for p in visit.desk.rows().position.values()}
+    return page(
+        visit,
+        "search.html.j2",
+        outlook=outlook,
+        found=found,
+        text=text,
+        narrowed=narrowed,
+        asked=asked,
+        kind=kind,
+        kinds=KINDS,
+        order=order,
+        start=start,
+        a_page=A_PAGE,
+        query=query,
+        more=lambda **other: f"/search?{urlencode({k: v for k, v in {**query, **other}.items() if v})}",
+        parties=sorted(((words.actor(x), x) for x in parties), key=lambda x: x[0].casefold()),
+        matters=[m for m in outlook.matters if m],
+    )
+
+
+def narrowed_of(visit: Visit) -> Narrowed:
+    """The fields asked for.
+
+    Raises:
+        InputError: a polarity or a day that there is not.
+    """
+    polarity = visit.asked("polarity") or ""
+    if polarity and polarity not in POLARITIES:
+        raise InputError(
+            f"there is no polarity {polarity[:40]!r}", value=polarity, hint=f"choose from: {', '.join(POLARITIES)}"
+        )
+    first, last = visit.day("first"), visit.day("last")
+    return Narrowed(
+        party=visit.asked("party") or "",
+        task=visit.asked("task") or "",
+        polarity=polarity,
+        kind=visit.asked("kind") or "",
+        matter=visit.asked("about") or "",
+        first=first.isoformat() if first else "",
+        last=last.isoformat() if last else "",
+    )
