@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
+BENCH  := .venv-benchmark
 OUT    ?= out/gaza-isf
 STORY  := examples/gaza-isf
 SHARED ?= ../shared
@@ -75,6 +76,10 @@ lock: $(VENV)/dev.stamp ## Resolve the dependencies anew, with hashes, for every
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$extra \
 	    --output-file requirements/$$part.lock pyproject.toml requirements/build.in; \
 	done
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --no-emit-find-links --constraint requirements/run.lock \
+	  --output-file benchmarks/reconciliation/requirements.lock pyproject.toml requirements/build.in \
+	  benchmarks/reconciliation/requirements.txt
 
 benchmark-attribution: $(VENV)/dev.stamp ## Attribution beside the corpus' annotators (SHARED holds the corpus)
 	$(BIN)/python benchmarks/attribution/run.py --corpus $(SHARED)/polnear
@@ -82,10 +87,18 @@ benchmark-attribution: $(VENV)/dev.stamp ## Attribution beside the corpus' annot
 benchmark-positions: $(VENV)/dev.stamp ## Positions against gold
 	$(BIN)/python benchmarks/positions/run.py --shared $(SHARED)
 
-benchmark-reconciliation: $(VENV)/dev.stamp ## Standings and conflicts against gold
-	$(BIN)/python -m benchmarks.reconciliation.run
+# The peers that reconciliation is measured against are no dependency of the program: an environment of their own.
+$(BENCH)/reconciliation.stamp: benchmarks/reconciliation/requirements.lock pyproject.toml
+	@echo "setting up $(BENCH) (once, some minutes)"
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
+	@$(BENCH)/bin/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
 
-benchmark-force: $(VENV)/dev.stamp ## Strength foretold for past forces against what came
+benchmark-reconciliation: $(BENCH)/reconciliation.stamp ## Standings, origins and speed beside their peers
+	$(BENCH)/bin/python -m benchmarks.reconciliation.run --gold $(SHARED)/gold
+
+benchmark-force: $(VENV)/run.stamp ## Strength foretold for past forces against what came; its speed
 	$(BIN)/python benchmarks/force/run.py
 
 wheel: $(VENV)/dev.stamp ## Build the wheel into dist/, without network
@@ -94,10 +107,10 @@ wheel: $(VENV)/dev.stamp ## Build the wheel into dist/, without network
 
 clean: ## Remove what was made, but not the virtual environment
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './$(BENCH)/*' -prune -exec rm -rf {} +
 
-distclean: clean ## Remove the virtual environment as well
-	rm -rf $(VENV)
+distclean: clean ## Remove the virtual environments as well
+	rm -rf $(VENV) $(BENCH)
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \

@@ -14,7 +14,7 @@ from onrecord import services
 from onrecord.errors import UnknownName
 from onrecord.ledger import Ledger
 from onrecord.model import Position, Standing
-from onrecord.model.records import Record, position_record, standing_record, statement_record
+from onrecord.model.records import Record, fact_record, position_record, standing_record, statement_record
 from onrecord.reconciliation import diff, explain
 from onrecord.reconciliation.result import Explanation
 from onrecord.services import Answer
@@ -134,6 +134,29 @@ def statements(ledger: Ledger, *, report: str | None = None) -> list[Record]:
     """
     _check_report(ledger, report)
     return [statement_record(s) for s in ledger.statements(report=report)]
+
+
+def facts(
+    ledger: Ledger, subject: str | None = None, *, kind: str | None = None, report: str | None = None
+) -> list[Record]:
+    """The background that reports give.
+
+    Args:
+        ledger: the ledger.
+        subject: of this party alone, by its name or id.
+        kind: of this kind alone.
+        report: of this report alone.
+
+    Raises:
+        UnknownName: there is no such report or actor.
+    """
+    _check_report(ledger, report)
+    entity = _actor(subject, load()) if subject else None
+    return [
+        fact_record(f)
+        for f in ledger.facts(report=report)
+        if entity in {None, f.entity} and kind in {None, f.kind}
+    ]
 
 
 def _check_report(ledger: Ledger, report: str | None) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import __version__, force_command, serving, terminal
+from onrecord import __version__, exporting, facts_command, force_command, serving, terminal
 from onrecord.settings import Settings
 from onrecord.terminal import Day, emit, line, say
 
@@ -371,6 +371,7 @@ def score(gold: Path, predicted: Path, reports: Path | None, errors: bool, as_js
         say(said)
 
 
+main.add_command(facts_command.facts)
 main.add_command(force_command.force)
 main.add_command(exporting.export)
 main.add_command(serving.serve)

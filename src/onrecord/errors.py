@@ -7,6 +7,8 @@
     │   ├── ReportTooLarge         above the limit on size
     │   ├── LanguageUnread         a language that is not read yet
     │   ├── NothingToRead          no report at all in what was given
+    │   ├── AddressRefused         an address that is not fetched: not of the web, or of a private network
+    │   ├── FetchFailed            a page that did not come, or not whole
     │   └── StoryInvalid           a story.yaml that cannot be followed (line and field named)
     ├── EvidenceMismatch           a span that does not reproduce its text: refused where it is made
     ├── VocabularyError
@@ -103,6 +105,18 @@ class NothingToRead(InputError):
     """No report at all in what was given."""
 
     code = "nothing-to-read"
+
+
+class AddressRefused(InputError):
+    """An address that is not fetched: of another kind than the web's, or within a private network."""
+
+    code = "address-refused"
+
+
+class FetchFailed(InputError):
+    """A page that did not come, or not whole."""
+
+    code = "fetch-failed"
 
 
 class StoryInvalid(InputError):

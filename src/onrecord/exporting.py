@@ -45,8 +45,9 @@ def export(
         answer = services.answer(opened, settings, as_of=as_of)
         facts = opened.facts()
     if out is None:
+        sys.stdout.flush()
         for piece in exports.stream(answer, facts, name, only=only):
-            click.get_binary_stream("stdout").write(piece)
+            sys.stdout.buffer.write(piece)
         lost = exports.format_of(name).lost
     else:
         written = exports.write(answer, facts, out, name, only=only)
@@ -55,4 +56,3 @@ def export(
             say(path)
     if lost:
         say(f"note: {lost}", err=True)
-    sys.stdout.flush()

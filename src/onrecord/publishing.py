@@ -101,6 +101,7 @@ def write_brief(answer: Answer, out: Path, settings: Settings, *, since: date | 
         labels=vocabulary,
         matters=answer.matters,
         force=answer.force,
+        facts=answer.facts,
         made_with=services.made_with(settings),
         reliabilities=settings.outlet_grades,
     )
@@ -124,6 +125,7 @@ def write_records(answer: Answer, out: Path) -> list[Path]:
         positions=answer.positions,
         standings=made.standings,
         conflicts=made.conflicts,
+        facts=answer.facts,
     )
     written = []
     for name, rows in files.items():

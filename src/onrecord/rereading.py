@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.errors import OutsideBroken, OutsideError, OutsideInvented, OutsideUnavailable
 from onrecord.extraction import Extraction
 from onrecord.extraction.days import said_on
+from onrecord.extraction.facts import apart
 from onrecord.extraction.quantities import read_figure
 from onrecord.ledger import Answered, Ledger
 from onrecord.model import Issue, Report, Story
@@ -155,7 +156,8 @@ class Rereading:
         if len(found.dropped) > SHOWN:
             more = f"{self.spent.model}: {len(found.dropped) - SHOWN} more were dropped"
             told.append(Issue(OutsideInvented.code, report.id, more, "name another model"))
-        return Reread(replace(made, positions=found.positions), True, tuple(told))
+        facts = tuple(apart(made.facts, found.positions))
+        return Reread(replace(made, positions=found.positions, facts=facts), True, tuple(told))
 
     def closing(self) -> tuple[Issue, ...]:
         """What is to be recorded at the end: the reports for which the model was not asked any more."""

@@ -18,7 +18,7 @@ from onrecord.errors import NothingToRead, UnknownName
 from onrecord.extraction import extractor_name
 from onrecord.extractors import make_extractor, reader_name
 from onrecord.ledger import Ledger
-from onrecord.model import Issue, Position, Report, Statement, Story
+from onrecord.model import Fact, Issue, Position, Report, Statement, Story
 from onrecord.model.records import Record
 from onrecord.outside import Spent, named
 from onrecord.reading import language_of, mark_repeats, read_inputs
@@ -69,6 +69,7 @@ class Answer:
         force: strength and coverage by scenario, where the story describes a force or the reports tell of one;
             else None.
         story: the user's story, or None.
+        facts: what the reports give as background.
     """
 
     as_of: date
@@ -80,6 +81,7 @@ class Answer:
     matters: Mapping[str, str]
     force: Mapping[str, Any] | None = None
     story: Story | None = None
+    facts: tuple[Fact, ...] = ()
 
     @property
     def describes_force(self) -> bool:
@@ -169,7 +171,7 @@ def read(
                 made, under = again.found, name if again.outside else builtin
                 issues += again.issues
             whole = replace(known, upstream=made.upstream)
-            if ledger.add(whole, made.statements, made.positions, extractor=under):
+            if ledger.add(whole, made.statements, made.positions, extractor=under, facts=made.facts):
                 added.append(known.id)
         progress("finding positions", len(new), len(new))
     issues += outside.closing() if outside else ()
@@ -219,6 +221,7 @@ def answer(
         issues=tuple(ledger.issues()) if issues is None else tuple(issues),
         story=story,
         suppose=suppose,
+        facts=tuple(f for f in ledger.facts() if f.report in ids),
     )
 
 
@@ -232,8 +235,14 @@ def answer_of(
     issues: tuple[Issue, ...] = (),
     story: Story | None = None,
     suppose: Suppose | None = None,
+    facts: tuple[Fact, ...] = (),
+    force: bool = True,
 ) -> Answer:
-    """Where everybody stands by rows that are at hand already; see :func:`answer`."""
+    """Where everybody stands by rows that are at hand already; see :func:`answer`.
+
+    ``force`` False leaves out what it adds up to, which takes longer than all the rest; :func:`supposed` tells it of
+    the answer when it is asked for.
+    """
     vocabulary = load()
     story = story or story_of(settings, vocabulary)
     day = as_of or newest_day(reports, settings, positions)
@@ -256,8 +265,9 @@ def answer_of(
         reconciliation=made,
         issues=issues,
         matters=matters,
-        force=add_up(made, reports, positions, story, matters, vocabulary, suppose),
+        force=add_up(made, reports, positions, story, matters, vocabulary, suppose) if force else None,
         story=story,
+        facts=facts,
     )
 
 

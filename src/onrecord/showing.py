@@ -10,8 +10,8 @@ from typing import Any
 
 from onrecord.errors import UnknownName
 from onrecord.ledger import Ledger
-from onrecord.model import DateRange, Position, Report, Span, Statement
-from onrecord.model.records import Record, position_record, report_record, statement_record
+from onrecord.model import DateRange, Fact, Position, Report, Span, Statement
+from onrecord.model.records import Record, fact_record, position_record, report_record, statement_record
 from onrecord.vocabulary import Vocabulary, load
 
 CONTEXT = 240
@@ -24,6 +24,8 @@ def record_of(noun: object) -> Record:
         return position_record(noun)
     if isinstance(noun, Statement):
         return statement_record(noun)
+    if isinstance(noun, Fact):
+        return fact_record(noun)
     if isinstance(noun, Report):
         return report_record(noun)
     if is_dataclass(noun):
@@ -48,6 +50,8 @@ def shown(ledger: Ledger, noun: object) -> list[str]:
     if isinstance(noun, Statement):
         said = _statement_lines(noun, vocabulary)
         return said + _context(ledger, noun.report, noun.content[0])
+    if isinstance(noun, Fact):
+        return _fact_lines(noun) + _context(ledger, noun.report, noun.evidence)
     if isinstance(noun, Report):
         when = noun.published
         day = "day unknown" if when is None else day_words(when) + (", inferred" if when.inferred else "")
@@ -88,6 +92,18 @@ def _statement_lines(noun: Statement, vocabulary: Vocabulary) -> list[str]:
     if noun.cue:
         said.append(f"  cue: {_flat(noun.cue.text)}")
     return [*said, "  chain: " + " -> ".join(link.name for link in noun.chain)]
+
+
+def _fact_lines(noun: Fact) -> list[str]:
+    whose = f"{_flat(noun.subject.text)}: " if noun.subject else ""
+    figure = f", {_flat(noun.figure.text)}" if noun.figure else ""
+    said = [f"fact {noun.id}  ({noun.kind}, {noun.extractor})", f"  {whose}{_flat(noun.measure.text)}{figure}"]
+    if noun.period_words:
+        days = f" ({day_words(noun.period)})" if noun.period else ""
+        said.append(f"  when: {_flat(noun.period_words.text)}{days}")
+    if noun.chain:
+        said.append("  said by: " + " -> ".join(link.name for link in noun.chain))
+    return said
 
 
 def _context(ledger: Ledger, name: str, span: Span) -> list[str]:

@@ -48,7 +48,7 @@ def test_a_switch_goes_over_the_scenario_and_costs_no_new_reconciliation(answere
 
 
 def test_what_cannot_be_supposed_is_named(answered):
-    with pytest.raises(UnknownName, match="there is no scenario 'truce_hold'.*did you mean 'truce_holds'"):
+    with pytest.raises(UnknownName, match=r"there is no scenario 'truce_hold'.*did you mean 'truce_holds'"):
         answered(suppose=Suppose("truce_hold"))
     with pytest.raises(UnknownName, match="there is no condition 'truze'"):
         answered(suppose=Suppose(settled={"truze": 1.0}))

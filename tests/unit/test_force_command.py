@@ -35,11 +35,14 @@ def force(filled, story):
     return run
 
 
-def test_lines_lead_to_records(force, story):
+def test_lines_lead_to_records(force, story, filled):
     said = force("--story", story)
     assert said.exit_code == 0, said.output
     assert "Required:\n  900 (the story)" in said.stdout
-    assert "disarm" in said.stdout.partition("gaps first:")[2].splitlines()[2]  # the gap, right below the head
+    police = said.stdout.partition("gaps first:")[2].splitlines()[2]
+    assert police.split()[:4] == ["contribute", "police", "nobody", "Italy"]
+    shown = CliRunner().invoke(cli.main, ["show", police.split()[-1], "--ledger", str(filled.ledger)])
+    assert "refused" in shown.stdout
     assert "Earlier forces beside it:" in said.stdout
     named = force(story)
     assert named.stdout == said.stdout

@@ -14,6 +14,7 @@ from onrecord.briefing.bottom_line import bottom_line, summary
 from onrecord.briefing.changes import changes
 from onrecord.briefing.conditions import conditions
 from onrecord.briefing.disputes import disputes
+from onrecord.briefing.facts import background
 from onrecord.briefing.guide import guide
 from onrecord.briefing.material import Material, References, gather
 from onrecord.briefing.passages import passage
@@ -29,7 +30,7 @@ from onrecord.briefing.view_answer import Board, Count
 from onrecord.briefing.view_record import NotRead
 from onrecord.briefing.when import When, when
 from onrecord.briefing.words import Labels, Words
-from onrecord.model import Conflict, DateRange, Issue, Origin, Position, Report, Standing, Statement, Story
+from onrecord.model import Conflict, DateRange, Fact, Issue, Origin, Position, Report, Standing, Statement, Story
 
 
 def brief_of(
@@ -50,6 +51,7 @@ def brief_of(
     force: Mapping[str, Any] | None,
     made_with: str,
     reliabilities: Mapping[str, str] | None = None,
+    facts: Iterable[Fact] = (),
 ) -> Brief:
     """The brief as a view: everything that a page shows, computed.
 
@@ -71,6 +73,7 @@ def brief_of(
         force: the force section, in the shape that `onrecord.briefing.strength` documents, or None.
         made_with: program, version and models, in a few words.
         reliabilities: Admiralty letter by outlet name; these go over the story's own.
+        facts: what the reports give as background. One whose spans do not reproduce is left out and named likewise.
 
     Returns:
         The brief, for `render_html` and `render_markdown`.
@@ -88,6 +91,7 @@ def brief_of(
         conflicts=conflicts,
         origins=origins,
         reliabilities=reliabilities or {},
+        facts=facts,
     )
     references = References(material)
     order = matters_in_order(material)
@@ -116,6 +120,7 @@ def brief_of(
         strength=adds_up,
         timeline=days,
         cards=standings_in_full,
+        facts=background(material),
         sources=sources(material),
         reports=views,
         passages=tuple(passage(material, references, name) for name in _by_number(references)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.model import Conflict, Position, Report, Standing, Statement
+from onrecord.model import Conflict, Fact, Position, Report, Standing, Statement
 from onrecord.model.records import (
     Record,
     conflict_record,
+    fact_record,
     position_record,
     report_record,
     standing_record,
@@ -22,13 +23,14 @@ def export_records(
     positions: Iterable[Position],
     standings: Iterable[Standing],
     conflicts: Iterable[Conflict],
+    facts: Iterable[Fact] = (),
 ) -> Mapping[str, Iterator[Record]]:
     """For each file of the export its records, made one by one as they are asked for.
 
     Example:
         >>> made = export_records(reports=[], statements=[], positions=[], standings=[], conflicts=[])
-        >>> list(made)
-        ['reports.jsonl', 'statements.jsonl', 'positions.jsonl', 'standings.jsonl', 'conflicts.jsonl']
+        >>> [name.removesuffix(".jsonl") for name in made]
+        ['reports', 'statements', 'positions', 'standings', 'conflicts', 'facts']
     """
     return {
         "reports.jsonl": map(report_record, reports),
@@ -36,4 +38,5 @@ def export_records(
         "positions.jsonl": map(position_record, positions),
         "standings.jsonl": map(standing_record, standings),
         "conflicts.jsonl": map(conflict_record, conflicts),
+        "facts.jsonl": map(fact_record, facts),
     }

@@ -33,7 +33,7 @@ def render_markdown(brief: Brief) -> str:
     """The brief as Markdown, ending with one line end."""
     parts = [_head(brief), _bottom_line(brief.bottom_line), _boards(brief), _changes(brief), _disputes(brief)]
     parts += [_conditions(brief), strength_lines(brief.strength), _timeline(brief), _standings(brief.cards)]
-    parts += [_sources(brief), _not_read(brief), _guide(brief), _passages(brief.passages)]
+    parts += [_facts(brief), _sources(brief), _not_read(brief), _guide(brief), _passages(brief.passages)]
     return "\n\n".join("\n".join(part).strip("\n") for part in map(list, parts) if part).strip() + "\n"
 
 
@@ -183,6 +183,19 @@ def _sources(brief: Brief) -> Iterator[str]:
             note = f" ({escaped(line.note)})" if line.note else ""
             title = escaped(line.report.label)
             yield item(f"{escaped(line.outlet)}, {day(line.published)}: “{title}”{note}{grade}", 1)
+
+
+def _facts(brief: Brief) -> Iterator[str]:
+    if not brief.facts:
+        return
+    yield "## Background that the reports give"
+    for group in brief.facts:
+        yield f"\n### {escaped(group.label.capitalize())}\n"
+        for x in group.lines:
+            whose = f"{escaped(x.whose)}: " if x.whose and x.whose not in x.what else ""
+            told = ", ".join(escaped(y) for y in (x.figure, x.period) if y)
+            yield item(f"**{whose}{escaped(x.what)}**{f', {told}' if told else ''}")
+            yield item(f"“{escaped(x.plain)}” ({escaped(x.outlet)}, {day(x.published)}; {escaped(x.speaker)})", 1)
 
 
 def _not_read(brief: Brief) -> Iterator[str]:

@@ -19,6 +19,7 @@ from onrecord.errors import EvidenceMismatch
 from onrecord.model import (
     Conflict,
     DateRange,
+    Fact,
     Issue,
     Origin,
     Position,
@@ -42,8 +43,9 @@ class Material:
         standing_of: by undertaking.
         origin_of: by report id, where an origin is known.
         reports_of: the reports that rest on an origin, by its id, in order of publication.
-        p, n, r, s, c, o: fragments of passages, margin notes, reports, standings, conflicts and origins, by
-        id. set_aside: what could not be shown, as issues.
+        p, n, r, s, c, o, f: fragments of passages, margin notes, reports, standings, conflicts, origins and facts,
+        by id. set_aside: what could not be shown, as issues.
+        facts: background by id, in the order of their reports and of the text.
     """
 
     as_of: date
@@ -68,6 +70,8 @@ class Material:
     c: Mapping[str, str]
     o: Mapping[str, str]
     set_aside: tuple[Issue, ...]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    f: Mapping[str, str] = field(default_factory=dict)
 
     def outlet(self, report: Report) -> str:
         """The outlet for people."""
@@ -172,6 +176,26 @@ def _usable(
     return {x.id: x for x in in_order}, issues
 
 
+def _usable_facts(facts: Iterable[Fact], reports: Mapping[str, Report]) -> tuple[dict[str, Fact], list[Issue]]:
+    kept: dict[str, Fact] = {}
+    issues = []
+    place = {name: n for n, name in enumerate(reports)}
+    for fact in facts:
+        report = reports.get(fact.report)
+        if report is None:
+            continue  # of a report that this brief does not go by
+        try:
+            for span in (fact.evidence, fact.measure, fact.subject, fact.figure, fact.period_words):
+                if span is not None:
+                    span.check(report.text)
+        except EvidenceMismatch as error:
+            issues.append(Issue(error.code, f"{report.id}, {fact.id}", error.message, error.hint))
+            continue
+        kept[fact.id] = fact
+    in_order = sorted(kept.values(), key=lambda x: (place[x.report], x.evidence.start, x.measure.start, x.id))
+    return {x.id: x for x in in_order}, issues
+
+
 def gather(
     *,
     as_of: date,
@@ -186,10 +210,13 @@ def gather(
     conflicts: Iterable[Conflict],
     origins: Iterable[Origin],
     reliabilities: Mapping[str, str],
+    facts: Iterable[Fact] = (),
 ) -> Material:
     """Index everything once."""
     by_id = {x.id: x for x in sorted(reports, key=_published_order)}
     held, issues = _usable(positions, by_id)
+    background, more = _usable_facts(facts, by_id)
+    issues += more
     stands = tuple(sorted(standings, key=lambda x: x.id))
     disputes = tuple(conflicts)
     sources = tuple(origins)
@@ -224,4 +251,6 @@ def gather(
         c=anchors("c", (x.id for x in disputes)),
         o=anchors("o", (x.id for x in sources)),
         set_aside=tuple(issues),
+        facts=background,
+        f=anchors("f", background),
     )

@@ -8,6 +8,7 @@ the first there nor the origin itself.
 from __future__ import annotations
 
 from onrecord.briefing.anchors import web_address
+from onrecord.briefing.facts import fact_mark
 from onrecord.briefing.marks import Mark, tokens
 from onrecord.briefing.material import Material, References
 from onrecord.briefing.passages import chips, evidence_mark, inner_marks, passage, statement_marks
@@ -130,6 +131,7 @@ def _report(
         marks += [evidence_mark(material, references, position), *inner_marks(material, position)]
     for statement in statements:
         marks += statement_marks(statement)
+    marks += [fact_mark(material, x) for x in material.facts.values() if x.report == report.id]
     origin = material.origin_of.get(report.id)
     shared = origin is not None and len(material.reports_of[origin.id]) > 1
     original = material.reports.get(report.same_text_as or "")

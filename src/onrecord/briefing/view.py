@@ -13,7 +13,7 @@ from onrecord.briefing.view_answer import (
     DisputeKind,
     Sentence,
 )
-from onrecord.briefing.view_record import Card, Day, GuideTable, NotRead, ReportView, Sources
+from onrecord.briefing.view_record import Card, Day, FactGroup, GuideTable, NotRead, ReportView, Sources
 from onrecord.briefing.view_strength import Strength
 from onrecord.briefing.when import When
 
@@ -35,6 +35,7 @@ class Brief:
     strength: Strength | None
     timeline: tuple[Day, ...]
     cards: tuple[Card, ...]
+    facts: tuple[FactGroup, ...]
     sources: Sources
     reports: tuple[ReportView, ...]
     passages: tuple[Passage, ...]

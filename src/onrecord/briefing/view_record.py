@@ -77,6 +77,33 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine:
+    """A piece of background: whose, what, the figure, the time, who says so, and where it stands."""
+
+    whose: str
+    what: str
+    figure: str
+    period: str
+    days: When | None
+    speaker: str
+    outlet: str
+    published: When | None
+    anchor: str
+    tokens: tuple[Token, ...]
+    plain: str
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The background of one kind."""
+
+    label: str
+    lines: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """A report in the table of sources."""
 

@@ -1,7 +1,7 @@
 """The index behind the search: full text of reports and records, kept in memory in step with the ledger.
 
-In: the desk's rows. Out: hits, as ids with marked pieces of text. SQLite's FTS5 does the work, in a database of its own:
-the ledger is never written to for a search. Only reports that were touched since are indexed again.
+In: the desk's rows. Out: hits, as ids with marked pieces of text. SQLite's FTS5 does the work, in a database of its
+own: the ledger is never written to for a search. Only reports that were touched since are indexed again.
 """
 
 from __future__ import annotations
@@ -29,11 +29,19 @@ SNIPPET = 26
 """Words of a piece of text around what was found."""
 _TABLES = """
 CREATE VIRTUAL TABLE reports USING fts5(title, outlet, text, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
-CREATE VIRTUAL TABLE records USING fts5(
-  who, what, words, id UNINDEXED, report UNINDEXED, day UNINDEXED,
-  party UNINDEXED, performer UNINDEXED, task UNINDEXED, polarity UNINDEXED, matter UNINDEXED, kinds UNINDEXED,
-  tokenize='porter unicode61');
+CREATE VIRTUAL TABLE records USING fts5(who, what, words, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
+CREATE TABLE facts (n INTEGER PRIMARY KEY, party TEXT, performer TEXT, task TEXT, polarity TEXT, matter TEXT, kinds TEXT,
+  day TEXT);
+CREATE INDEX by_party ON facts (party); CREATE INDEX by_performer ON facts (performer);
+CREATE INDEX by_task ON facts (task);
 """
+_DROPS = "DROP TABLE IF EXISTS reports; DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS facts;"
+MOST_RANKED = 1000
+"""So many hits are put in order by how well they fit. Words that are nearly everywhere tell reports apart badly, and to
+weigh all they stand in takes longer than anybody waits: of more, the newest come first."""
+
+MOST_KEPT = 512
+"""Results that are remembered until the ledger changes."""
 
 Kind = Literal["reports", "records"]
 
@@ -56,10 +64,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Some hits of all that there are."""
+    """Some hits of all that there are; ``common`` where there were too many to put the best first."""
 
     hits: tuple[Hit, ...]
     total: int
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,8 @@ def question(text: str) -> str:
             barred.append(f'"{said}"')
         else:
             wanted.append(f'"{said}"')
-            last = bool(word)
+            # A letter or two begin too many words.
+            last = len(word) > 2
     if barred and not wanted:
         raise InputError(
             "a search needs a word that is to be found", value=text[:80], hint="name one beside what is left out"
@@ -151,6 +161,7 @@ class Index:
         self._base.executescript(_TABLES)
         self._version: Version | None = None
         self._places: dict[str, tuple[int, list[int]]] = {}
+        self._kept: dict[object, Found] = {}
 
     @property
     def version(self) -> Version | None:
@@ -177,13 +188,14 @@ class Index:
                 return
             if touched is None:
                 # A table is emptied by deleting it: FTS5 keeps its words otherwise.
-                self._base.executescript(f"DROP TABLE reports; DROP TABLE records; {_TABLES}")
+                self._base.executescript(_DROPS + _TABLES)
                 self._places.clear()
                 touched = reports
             for name in touched:
                 self._drop(name)
                 if name in reports:
                     self._take(reports[name], by_report.get(name, ()))
+            self._kept.clear()
             self._version = version
 
     def _drop(self, name: str) -> None:
@@ -191,6 +203,7 @@ class Index:
         if place is not None:
             self._base.execute("DELETE FROM reports WHERE rowid = ?", (place[0],))
             self._base.executemany("DELETE FROM records WHERE rowid = ?", [(x,) for x in place[1]])
+            self._base.executemany("DELETE FROM facts WHERE n = ?", [(x,) for x in place[1]])
 
     def _take(self, report: Report, positions: Sequence[Position]) -> None:
         day = report.published.latest.isoformat() if report.published else ""
@@ -199,11 +212,12 @@ class Index:
         records = []
         for p in positions:
             told = self._told(p)
+            told_row = (_clean(told.who), _clean(told.what), _clean(p.evidence.text), p.id, day)
+            made = self._base.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?)", tuple(map(_storable, told_row)))
             kinds = f" {' '.join(c.kind for c in p.conditions)} "
-            told_row = (_clean(told.who), _clean(told.what), _clean(p.evidence.text), p.id, p.report, day)
-            asked = (p.holder, p.performer, p.task, told.polarity, p.matter or "", kinds)
-            made = self._base.execute(
-                f"INSERT INTO records VALUES ({', '.join('?' * 12)})", tuple(map(_storable, (*told_row, *asked)))
+            facts = (p.holder, p.performer, p.task, told.polarity, p.matter or "", kinds, day)
+            self._base.execute(
+                "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (made.lastrowid, *map(_storable, facts))
             )
             records.append(int(made.lastrowid or 0))
         self._places[report.id] = (int(at or 0), records)
@@ -221,52 +235,71 @@ class Index:
             most: how many to give.
             newest: whether the newest come first.
         """
-        tests, values = _tests(kind, asked, narrowed)
+        tests, values, source = _tests(kind, asked, narrowed)
         if not tests:
             return Found((), 0)
+        key = (kind, asked, narrowed, start, most, newest)
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None:
+                kept = self._find(kind, asked, (tests, values, source), start, most, newest)
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept.clear()
+                self._kept[key] = kept
+            return kept
+
+    def _find(
+        self, kind: Kind, asked: str, query: tuple[list[str], list[str], str], start: int, most: int, newest: bool
+    ) -> Found:
+        tests, values, source = query
         where = " AND ".join(tests)
-        column = 2
-        shown = (
-            f"snippet({kind}, {column}, '{OPEN}', '{CLOSE}', ' … ', {SNIPPET})"
-            if asked
-            else ("substr(text, 1, 220)" if kind == "reports" else "words")
-        )
+        number = "n" if source == "facts" else f"{kind}.rowid"
         weights = "6.0, 2.0, 1.0" if kind == "reports" else "3.0, 2.0, 1.0"
-        order = f"bm25({kind}, {weights})" if asked and not newest else "day DESC"
-        with self._lock, closing(self._base.cursor()) as cursor:
-            total = int(cursor.execute(f"SELECT count(*) FROM {kind} WHERE {where}", values).fetchone()[0])
+        with closing(self._base.cursor()) as cursor:
+            total = int(cursor.execute(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()[0])
+            common = bool(asked) and total > MOST_RANKED
+            day = "facts.day" if kind == "records" and source != "records" else "day"
+            if newest or not asked:
+                order = f"{day} DESC, {number} DESC"
+            elif common:
+                # Reports go in by their day: the last rows are the newest, found without looking at the others.
+                order = f"{number} DESC"
+            else:
+                order = f"bm25({kind}, {weights}), {number}"
             # Ordered first, cut out afterwards: a snippet is made for what is shown alone.
             ids = cursor.execute(
-                f"SELECT rowid FROM {kind} WHERE {where} ORDER BY {order}, rowid LIMIT ? OFFSET ?",
+                f"SELECT {number} FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
                 (*values, most, start),
             ).fetchall()
+            shown = f"snippet({kind}, 2, '{OPEN}', '{CLOSE}', ' … ', {SNIPPET})" if asked else "words"
+            match, asks = (f"{kind} MATCH ? AND ", (asked,)) if asked else ("", ())
             hits = []
             for (row,) in ids:
                 told = cursor.execute(
-                    f"SELECT id, {shown} FROM {kind} WHERE {where} AND rowid = ?", (*values, row)
+                    f"SELECT id, {shown} FROM {kind} WHERE {match}rowid = ?", (*asks, row)
                 ).fetchone()
                 if told is not None:
                     hits.append(Hit(told[0], pieces(told[1] or "")))
-        return Found(tuple(hits), total)
+        return Found(tuple(hits), total, common)
 
 
-def _tests(kind: Kind, asked: str, narrowed: Narrowed) -> tuple[list[str], list[str]]:
-    tests, values = [], []
-    if asked:
-        tests.append(f"{kind} MATCH ?")
-        values.append(asked)
-    wanted = [("day >= ?", narrowed.first), ("day <> '' AND day <= ?", narrowed.last)]
-    if kind == "records":
-        wanted += [("task = ?", narrowed.task), ("polarity = ?", narrowed.polarity), ("matter = ?", narrowed.matter)]
-        wanted += [("instr(kinds, ?) > 0", f" {narrowed.kind} " if narrowed.kind else "")]
-        if narrowed.party:
-            tests.append("(party = ? OR performer = ?)")
-            values += [narrowed.party, narrowed.party]
-    for test, value in wanted:
-        if value:
-            tests.append(test)
-            values.append(value)
-    return tests, values
+def _tests(kind: Kind, asked: str, narrowed: Narrowed) -> tuple[list[str], list[str], str]:
+    """Tests, their values, and the tables they are of."""
+    tests, values = ([f"{kind} MATCH ?"], [asked]) if asked else ([], [])
+    days = [("{}day >= ?", narrowed.first), ("{0}day <> '' AND {0}day <= ?", narrowed.last)]
+    if kind == "reports" or not narrowed.of_records:
+        given = [(test.format(""), value) for test, value in days if value]
+        # Without a word there is nothing to look for but days, and a list by days is the sources page's.
+        return ([*tests, *(t for t, _ in given)], [*values, *(v for _, v in given)], kind) if asked else ([], [], kind)
+    facts = [("task = ?", narrowed.task), ("polarity = ?", narrowed.polarity), ("matter = ?", narrowed.matter)]
+    facts += [("instr(kinds, ?) > 0", f" {narrowed.kind} " if narrowed.kind else "")]
+    facts += [(test.format("facts."), value) for test, value in days]
+    if narrowed.party:
+        tests.append("(party = ? OR performer = ?)")
+        values += [narrowed.party, narrowed.party]
+    tests += [test for test, value in facts if value]
+    values += [value for _, value in facts if value]
+    return tests, values, "records JOIN facts ON n = records.rowid" if asked else "facts"
 
 
 def _clean(text: str) -> str:

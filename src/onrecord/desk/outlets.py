@@ -3,8 +3,8 @@
 In: an :class:`onrecord.desk.outlook.Outlook`. Out: a row an outlet. The rules, first one that fits, for each thing that
 an outlet printed itself (a repeat counts for the one that it repeats):
 
-- doubted: its figure or its attribution looks mistaken beside others, or it stands against the standing in a contradiction;
-- borne out: a report of another origin, published on the same day or later, tells the same side of the same undertaking;
+- doubted: figure or attribution looks mistaken beside others, or it stands against the standing in a contradiction;
+- borne out: a report of another origin, of the same day or later, tells the same side of the same undertaking;
 - changed: the party itself took another side later;
 - alone: nobody else has told it so far.
 """

@@ -8,16 +8,18 @@ day, the ones used last. Nothing here prints or knows HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from onrecord import services
+from onrecord.adding_up import Suppose
 from onrecord.briefing import board as boards
+from onrecord.briefing.anchors import anchors
 from onrecord.briefing.material import Material, References, gather
 from onrecord.briefing.view_answer import Board
 from onrecord.briefing.words import Words
@@ -25,7 +27,8 @@ from onrecord.desk import addresses
 from onrecord.desk.conditions import merged, merged_names
 from onrecord.desk.decisions import Decisions, decisions
 from onrecord.desk.keeping import Kept
-from onrecord.errors import UnknownName
+from onrecord.desk.weighing import touched_undertakings, weighed_again
+from onrecord.errors import LedgerError, UnknownName
 from onrecord.ledger import Ledger, Version
 from onrecord.model import Position, Report, Standing, Statement, Story
 from onrecord.reconciliation import ConditionState
@@ -34,6 +37,10 @@ from onrecord.settings import Settings
 from onrecord.stories import story_of
 from onrecord.vocabulary import Vocabulary, load
 
+QUICK_FROM = 3000
+"""Positions from which the whole takes so long (about a second for each 8,000) that a decision is shown first."""
+QUICK_REPORTS = 50
+"""Reports that may have changed for that; more are a reading, not a decision."""
 MOST_DAYS = 48
 """Answers kept: a replay of some weeks by a few readers. Each holds its own standings and shares the rows."""
 
@@ -82,9 +89,11 @@ class Outlook:
         answer: Answer,
         material: Material,
         *,
+        rows: Rows | None = None,
         conditions: tuple[ConditionState, ...] = (),
         whole: bool = True,
     ) -> None:
+        self.rows = rows
         self.conditions = conditions
         self.version = version
         self.story = story
@@ -109,6 +118,11 @@ class Outlook:
     def since(self, day: date | None) -> Material:
         """The material with changes told from a day; thirty days before by default."""
         return replace(self.material, since=day or self.as_of - CHANGED_WITHIN)
+
+    @cached_property
+    def force(self) -> Mapping[str, Any] | None:
+        """What the standings add up to, in the form of ``force.json``; worked out when it is first asked for."""
+        return services.supposed(self.answer, Suppose())
 
     @cached_property
     def asked_for(self) -> frozenset[str]:
@@ -162,6 +176,8 @@ class Desk:
     _rows: Rows | None = None
     _lock: Lock = field(default_factory=Lock)
     _decisions: Kept[Decisions] = field(default_factory=lambda: Kept(most=2))
+    _latest: dict[tuple[str | None, date], Outlook] = field(default_factory=dict)
+    _waiting: dict[tuple[str | None, date], tuple[Rows, Story | None, Settings]] = field(default_factory=dict)
     _outlooks: Kept[Outlook] = field(default_factory=lambda: Kept(most=MOST_DAYS))
 
     @classmethod
@@ -269,19 +285,109 @@ class Desk:
         rows = self.rows()
         told_by, settings = self.story(story)
         day = as_of or services.newest_day(rows.reports.values(), settings, rows.position.values())
-        key = (rows.version, told_by.id if told_by else None, day)
-        return self._outlooks.get(key, lambda: self._weigh(rows, told_by, settings, day))
+        place = (told_by.id if told_by else None, day)
+        return self._outlooks.get((rows.version, *place), lambda: self._weigh(rows, told_by, settings, place))
 
-    def _weigh(self, rows: Rows, story: Story | None, settings: Settings, day: date) -> Outlook:
-        answer = services.answer_of(tuple(rows.reports.values()), (), rows.positions, settings, as_of=day)
-        names = merged_names(self.ledger.judgements())
+    def _weigh(
+        self, rows: Rows, story: Story | None, settings: Settings, place: tuple[str | None, date]
+    ) -> Outlook:
+        """All of it, or at once what was touched and all of it soon, where there is so much that it takes seconds."""
+        before = self._latest.get(place)
+        if before is not None and before.rows is not None and len(rows.position) >= QUICK_FROM:
+            touched = self.ledger.touched(before.version)
+            if touched is not None and len(touched) <= QUICK_REPORTS:
+                made = self._touch(before, before.rows, rows, touched, story, settings)
+                self._latest[place] = made
+                self._follow(rows, story, settings, place)
+                return made
+        made = self._whole(rows, story, settings, place[1])
+        self._latest[place] = made
+        while len(self._latest) > MOST_DAYS:
+            self._latest.pop(next(iter(self._latest)))
+        return made
+
+    def _whole(self, rows: Rows, story: Story | None, settings: Settings, day: date) -> Outlook:
+        answer = services.answer_of(
+            tuple(rows.reports.values()), (), rows.positions, settings, as_of=day, story=story, force=False
+        )
         return Outlook(
             rows.version,
             story,
             answer,
             self._material(answer, story, settings),
-            conditions=merged(answer.reconciliation.conditions_state, names),
+            rows=rows,
+            conditions=self._conditions(answer),
         )
+
+    def _conditions(self, answer: Answer) -> tuple[ConditionState, ...]:
+        return merged(answer.reconciliation.conditions_state, merged_names(self.ledger.judgements()))
+
+    def _touch(
+        self,
+        before: Outlook,
+        old: Rows,
+        rows: Rows,
+        touched: Collection[str],
+        story: Story | None,
+        settings: Settings,
+    ) -> Outlook:
+        undertakings = touched_undertakings(old.by_report, rows.by_report, touched)
+        grades = {**(story.outlets if story else {}), **settings.outlet_grades}
+        answer = weighed_again(
+            before.answer, rows.position, rows.reports, undertakings, self.vocabulary, grades, story
+        )
+        standings = answer.reconciliation.standings
+        conflicts = answer.reconciliation.conflicts
+        # The spans of what is in the ledger were checked when it was added: only a whole outlook checks them again.
+        material = replace(
+            before.material,
+            reports=rows.reports,
+            positions=rows.position,
+            standings=tuple(sorted(standings, key=lambda s: s.id)),
+            standing_of={s.undertaking: s for s in standings},
+            conflicts=conflicts,
+            s=anchors("s", (s.id for s in standings)),
+            c=anchors("c", (c.id for c in conflicts)),
+        )
+        return Outlook(
+            rows.version,
+            story,
+            answer,
+            linked(material, as_of=answer.as_of, story=story.id if story else None, origins=before.material.o),
+            rows=rows,
+            conditions=self._conditions(answer),
+            whole=False,
+        )
+
+    def _follow(
+        self, rows: Rows, story: Story | None, settings: Settings, place: tuple[str | None, date]
+    ) -> None:
+        """Have the whole weighed in the background; of several that wait only the last is."""
+        with self._lock:
+            running = bool(self._waiting)
+            self._waiting[place] = (rows, story, settings)
+        if not running:
+            Thread(target=self._weigh_waiting, name="weighing", daemon=True).start()
+
+    def _weigh_waiting(self) -> None:
+        while True:
+            with self._lock:
+                found = next(iter(self._waiting.items()), None)
+            if found is None:
+                return
+            place, (rows, story, settings) = found
+            try:
+                made = self._whole(rows, story, settings, place[1])
+                self._outlooks.put((rows.version, *place), made)
+                if self._latest[place].version == made.version:
+                    self._latest[place] = made
+            except LedgerError:
+                # The ledger was closed meanwhile, or cannot be read: what is shown stays marked as not whole.
+                pass
+            finally:
+                with self._lock:
+                    if self._waiting.get(place) is found[1]:
+                        del self._waiting[place]
 
     def _material(self, answer: Answer, story: Story | None, settings: Settings) -> Material:
         made = answer.reconciliation
@@ -302,8 +408,17 @@ class Desk:
         return linked(material, as_of=answer.as_of, story=story.id if story else None)
 
 
-def linked(material: Material, *, as_of: date, story: str | None) -> Material:
-    """The material with addresses of the desk in the place of the brief's fragments."""
+def linked(
+    material: Material, *, as_of: date, story: str | None, origins: Mapping[str, str] | None = None
+) -> Material:
+    """The material with addresses of the desk in the place of the brief's fragments.
+
+    Args:
+        material: as the brief gathers it.
+        as_of: the day that links keep.
+        story: the story that links keep.
+        origins: addresses of origins, where the material has them already.
+    """
     day = as_of.isoformat()
     positions = material.positions
 
@@ -312,16 +427,18 @@ def linked(material: Material, *, as_of: date, story: str | None) -> Material:
 
     return replace(
         material,
-        p=_map(material.p, lambda x: addresses.passage_page(positions[x].report, x)),
-        n=_map(material.n, addresses.position_page),
-        r=_map(material.r, addresses.report_page),
+        p=_map(positions, lambda x: addresses.passage_page(positions[x].report, x)),
+        n=_map(positions, addresses.position_page),
+        r=_map(material.reports, addresses.report_page),
         s=_map(material.s, standing),
         c=_map(material.c, lambda x: f"{addresses.address('/disputes', as_of=day, story=story)}#{material.c[x]}"),
-        o=_map(material.o, lambda x: f"{addresses.address('/sources', as_of=day, story=story)}#{material.o[x]}"),
+        o=origins
+        if origins is not None
+        else _map(material.o, lambda x: f"{addresses.address('/sources', as_of=day, story=story)}#{material.o[x]}"),
     )
 
 
-def _map(ids: Mapping[str, str], made: Callable[[str], str]) -> Mapping[str, str]:
+def _map(ids: Mapping[str, object], made: Callable[[str], str]) -> Mapping[str, str]:
     return addresses.Addresses(ids, made)
 
 

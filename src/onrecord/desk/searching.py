@@ -61,6 +61,7 @@ class Results:
         reports, records: those of this page.
         report_count, record_count: how many there are.
         names: parties, tasks and records that go by what was asked for: what it is, its name, its address.
+        common: whether the words stand in too many to put the best first.
     """
 
     reports: tuple[ReportHit, ...]
@@ -68,6 +69,7 @@ class Results:
     report_count: int
     record_count: int
     names: tuple[tuple[str, str, str], ...]
+    common: bool = False
 
 
 def index_of(desk: Desk) -> Index:
@@ -123,6 +125,7 @@ def search(
         reports.total,
         records.total,
         _names(desk, outlook, rows, text) if not start else (),
+        records.common or reports.common,
     )
 
 

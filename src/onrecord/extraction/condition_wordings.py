@@ -76,6 +76,11 @@ _DEMAND = re.compile(
     r"hold|give|come|vote)\b))\s*",
     re.I,
 )
+_SET = re.compile(
+    r"\b(?:made|makes|making|sets?|named?|names) ((?:an?|the|its|such) [\w ’'-]{3,60}?) (?:as )?(?:its|their|an?|the|his) "
+    r"(?:\w+ )?(?:pre-?)?condition\b",
+    re.I,
+)
 _NEED = re.compile(
     r"\b(?:(?:would|will|still|first|also) (?:(?:still|first|also) )?(?:have|has|need|needs) to\b|(?:has|have|had) (?:yet|"
     r"first|still) to\b|must (?:first|still|also)?\b|(?:has|have|needs?) (?:first |still )?to (?:be|give|stop|leave|"
@@ -226,6 +231,9 @@ def _limits(scene: Scene, sentence: Passage) -> list[Found]:
     for match in _ABSENCE.finditer(text):
         start, end = sentence.start_char + match.start(1), sentence.start_char + match.end(1)
         found.append(Found(kind_of(scene.text[start:end]), start, end, _token_at(sentence, start)))
+    for match in _SET.finditer(text):
+        start, end = sentence.start_char + match.start(1), sentence.start_char + match.end(1)
+        found.append(Found(kind_of(match.group(1)), start, end, _token_at(sentence, sentence.start_char + match.start())))
     for match in _LIMIT.finditer(text):
         start = sentence.start_char + match.start()
         end = _comma(scene.text, start, sentence.start_char + match.end())

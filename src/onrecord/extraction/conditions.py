@@ -233,7 +233,7 @@ def _main(head: Token) -> bool:
 def _nearest(scene: Scene, one: Found, claims: list[Claim]) -> list[int]:
     """Those claims of a sentence that a condition of it hangs on."""
     head = scene.doc[one.head]
-    inside = [c for c in claims if one.start <= c.deed.token.idx < one.end]
+    inside = [c for c in claims if one.start < c.deed.token.idx < one.end]
     if inside and scene.text[one.start : one.start + 6].lower() == "insist":
         return []  # "insisting that soldiers are out of the question": a position, no condition
     named = _named(scene, _subject_of_clause(head))
@@ -245,7 +245,7 @@ def _nearest(scene: Scene, one: Found, claims: list[Claim]) -> list[int]:
             apart |= node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"} and _has_subject(node)
             node = node.head
             steps += 1
-        if any(one.start <= t.idx < one.end for t in [claim.deed.token]):
+        if one.start < claim.deed.token.idx < one.end:
             distances.append(_NEVER)  # the claim stands within the condition itself
         elif node.i in levels and not apart:
             distances.append(float(steps))

@@ -39,7 +39,7 @@ _OFFICE_NOUNS = word_set(
     """
     ministry minister president government spokesman spokeswoman spokesperson premier army military
     parliament cabinet official officials administration chancellor king leader authorities
-    presidency foreign envoy congress ambassador diplomat general chief delegation lawmakers aide
+    presidency foreign envoy congress ambassador diplomat general chief delegation lawmakers aide head
     """
 )
 _PAIRS = word_set("leader country president minister side state government nation capital ally")
@@ -213,6 +213,8 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
         )
         found = found or (None if epithet else _last(said, lambda t, p: _is_state(p)))
         return (replace(found, start=start, end=end, kind="state"),) if found else ()
+    if lemma == "head" and not scene.text[token.idx :].startswith(("head of state", "head of government")):
+        return ()
     if lemma in _OFFICE_NOUNS and token.tag_ in {"NN", "NNS", "NNP"}:
         speaker = _last(
             said,

@@ -29,6 +29,9 @@ _WITH = frozenset({"support", "assist", "reinforce", "help", "aid", "back"})
 """Verbs that send only what stands behind "with" ("support the force with medics")."""
 _GIVES = frozenset({"give", "send", "provide", "deploy", "contribute", "offer", "commit", "pledge", "promise"})
 """Verbs whose object can be a bare number of soldiers."""
+_GOES = frozenset({"go", "leave", "travel", "depart", "fly", "sail", "be"})
+_BACK = frozenset({"home", "back"})
+_WHOLE = frozenset({"force", "army", "military", "mission"})
 _PAYING = frozenset({"pay", "spend", "put", "disburse", "inject", "transfer"})
 """Verbs that send money alone; whom it is paid to is not sent."""
 _BOARDS = frozenset({"board", "council", "committee", "seat"})
@@ -68,11 +71,14 @@ def find_deeds(scene: Scene) -> list[Deed]:
     table = deeds()
     for token in scene.doc:
         if token.pos_ in {"VERB", "AUX"} or (token.tag_ in {"VBG", "VBN", "VB"}):
+            made: list[Deed] = []
             for word in table["verb"].get(token.lemma_.lower(), ()):
                 made = list(_verb(scene, token, word))
                 if made:
-                    found += made
                     break
+            if not made and token.lemma_.lower() in _GOES:
+                made = list(_going(scene, token))
+            found += made
         if (token.pos_ in {"NOUN", "PROPN", "SYM"} and scene.mention_at(token) is None) or token.lemma_ in {
             "$",
             "€",
@@ -189,6 +195,27 @@ def _verb(scene: Scene, verb: Token, word: DeedWord) -> Iterator[Deed]:
         yield from _send(scene, verb)
     elif word.frame == "join":
         yield from _join(scene, verb)
+
+
+def _going(scene: Scene, verb: Token) -> Iterator[Deed]:
+    """Troops that go, or that are there: "sixty soldiers would leave", "two Greek officers are at the centre"."""
+    if any(c.dep_ in {"dobj", "attr", "acomp", "ccomp", "xcomp", "oprd"} or c.lower_ in _BACK for c in verb.children):
+        return
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    kind = resource_of(subject) if subject is not None and scene.mention_at(subject) is None else None
+    if subject is None or kind not in {"troops", "police", "support", "observers", "staff"}:
+        return
+    if subject.lemma_.lower() in _WHOLE or _is_force(scene, subject):
+        return
+    performers = performers_of(scene, subject)
+    at = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"at", "in", "on"}]
+    if verb.lemma_ == "be" and (not performers or not at):
+        return
+    goal = _goal(scene, verb) or next((i for c in at for i in c.children if i.dep_ == "pobj"), None)
+    task = RESOURCE_TASKS[kind]
+    if task in {"contribute_troops", "contribute_police"} and goal is not None and _is_headquarters(goal):
+        task = "staff_headquarters"
+    yield Deed(verb, task, subject, performers, goal, False)
 
 
 def _send(scene: Scene, verb: Token) -> Iterator[Deed]:

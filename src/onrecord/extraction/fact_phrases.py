@@ -52,10 +52,13 @@ class Found:
 def told_as_so(at: Token) -> bool:
     """Whether the verbs over a token tell what is or was: no modal, no plan, no condition, no "not"."""
     node = at
+    doing = False  # "80 per cent of the people need aid": what needs is counted, not what is needed
     for _ in range(12):
         if node.pos_ in {"VERB", "AUX"}:
             form = form_of(node)
-            if form.modal or form.negated or (node.lemma_.lower() in words()["not_yet"] and node.i != at.i):
+            if form.modal or form.negated:
+                return False
+            if node.lemma_.lower() in words()["not_yet"] and node.i != at.i and not doing:
                 return False
             if node.i != at.i and node.dep_ == "ROOT" and node.tag_ == "VB" and not form.words[1:]:
                 return False  # an order
@@ -66,6 +69,7 @@ def told_as_so(at: Token) -> bool:
             return False
         if node.head.i == node.i:
             break
+        doing = node.dep_ in {"nsubj", "nsubjpass"}
         node = node.head
     return True
 

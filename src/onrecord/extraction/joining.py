@@ -26,6 +26,7 @@ from onrecord.model import Span
 CueFinder = Callable[[str], Sequence[CueReading]]
 LEARNED = "onrecord-cues/1"
 """Name and version of what the model found; raised with every change of weights."""
+_TOLD_OF_IT = frozenset({"refused", "considering", "offered", "agreed", "pledged", "denied"})
 KEEP = 0.5
 """A reading is kept from this probability on (cue, and stance other than none)."""
 SURE = 0.5
@@ -233,6 +234,7 @@ def joined(
         holders = tuple(h for h in draft.holders if (draft.at.sent.start, h.entity) not in spoken)
         if draft.cue is not None and any(draft.cue.start <= i < draft.cue.end for i in worded):
             continue  # the rules have read these words already
+        draft = _pointing(draft, found_deeds)
         if holders and draft.task != "other" and draft.certainty >= SURE:
             performers = holders if draft.performers == draft.holders else draft.performers
             added.append(replace(draft, holders=holders, performers=performers))
@@ -288,6 +290,21 @@ def _parts_for_claims(
             if figure is not None and reading.tasks.get(claims[i].deed.task, 0) >= TASK:
                 figures.setdefault(i, figure)
     return conditions, figures
+
+
+_POINTERS = frozenset({"it", "that", "this", "so"})
+_REACH = 60
+"""How many tokens back "it" may point (our own reading: two sentences of news)."""
+
+
+def _pointing(draft: Draft, deeds: Sequence[Deed]) -> Draft:
+    """A draft whose words only point to a deed ("have ruled it out"), with the task of the deed named before."""
+    sentence = draft.at.sent
+    pointed = any(t.lower_ in _POINTERS and t.dep_ in {"dobj", "pobj"} for t in sentence)
+    if draft.stance not in _TOLD_OF_IT or not pointed or any(d.token.sent.start == sentence.start for d in deeds):
+        return draft
+    before = [d for d in deeds if 0 < sentence.start - d.token.i <= _REACH]
+    return replace(draft, task=before[-1].task) if before else draft
 
 
 def _of_others(deed: Deed, draft: Draft) -> bool:

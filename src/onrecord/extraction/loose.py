@@ -17,6 +17,7 @@ from onrecord.extraction.claims import Claim
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.grammar import form_of, noun_negated, subject_of
 from onrecord.extraction.lexicon import cues, speech_verbs, word_set
+from onrecord.extraction.loose_terms import on_terms
 from onrecord.extraction.predicates import phrase_stance
 from onrecord.extraction.scene import Party, Scene
 
@@ -59,6 +60,8 @@ def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
         if topic is None:
             continue
         here = by_sentence.get(sentence.start, [])
+        if topic.deed.task in _FORCE_TASKS:
+            found += on_terms(scene, sentence, topic, order)
         if _COMMENT.search(sentence.text):
             found += _no_comment(scene, sentence, topic, order)
             continue

@@ -274,7 +274,18 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
     return None
 
 
+_CALENDAR = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december
+    """
+)
+"""What taggers take for names of persons."""
+
+
 def _looks_like_person(scene: Scene, head: Token) -> bool:
+    if head.lower_ in _CALENDAR or any(t.like_num for t in head.children):
+        return False
     return head.dep_ in {"nsubj", "nsubjpass", "pobj", "conj", "appos"} and scene.mention_at(head) is None
 
 

@@ -61,7 +61,8 @@ def settled(scene: Scene, walk: Walk, deed: Deed) -> Claim | None:
             # troops" is not
             holders = performers
         performers = holders = holders or doers
-        if not holders and stance in {"suspended", "withdrawn", "undecided"}:
+        goes = not deed.noun and deed.token.lemma_.lower() in {"go", "leave", "travel", "depart", "fly", "sail"}
+        if not holders and (goes or stance in {"suspended", "withdrawn", "undecided"}):
             performers = holders = [p for p in speaker if p.entity]
     if not holders:
         return None

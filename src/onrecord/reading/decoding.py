@@ -93,12 +93,13 @@ class Decoded:
     damaged: int = 0
 
 
-def decode(data: bytes, *, page: bool = False) -> Decoded:
+def decode(data: bytes, *, page: bool = False, declared: str | None = None) -> Decoded:
     """Read bytes as text.
 
     Args:
         data: the whole report.
         page: whether it is HTML, whose own word for its encoding counts.
+        declared: the encoding that came with it (the ``charset`` of an HTTP response), which goes before its own word.
 
     Returns:
         The text. Where no encoding fits without loss, the best, with the damage counted.
@@ -117,7 +118,7 @@ def decode(data: bytes, *, page: bool = False) -> Decoded:
     if wide:
         return _lossy(data, wide)
     _refuse_binary(data)
-    for encoding in _candidates(data, page):
+    for encoding in _candidates(data, page, declared):
         try:
             return Decoded(data.decode(encoding), encoding)
         except (UnicodeDecodeError, LookupError):
@@ -137,11 +138,13 @@ def _kana(text: str) -> bool:
     return sum("\uff61" <= x <= "\uff9f" for x in text) > 0.2 * len(text)
 
 
-def _candidates(data: bytes, page: bool) -> list[str]:
+def _candidates(data: bytes, page: bool, given: str | None = None) -> list[str]:
     """The encodings to try without loss, likeliest first."""
     if b"\x1b$" in data or b"\x1b(" in data:
         return ["iso2022_jp", "utf-8"]
     found = ["utf-8"]
+    if given:
+        found.append(_ALIASES.get(given.lower(), given))
     if page:
         declared = _META.search(data, 0, 4096) or _XML.search(data, 0, 200)
         if declared:

@@ -7,14 +7,13 @@ nothing is run, the clock is not asked.
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal
 
 from onrecord.errors import InputError, NothingToRead, ReportTooLarge, ReportUnreadable
 from onrecord.model import DateRange, Issue, Report, digest
@@ -25,10 +24,13 @@ from onrecord.reading.events import EventTable, load_events
 from onrecord.reading.jsonlines import read_json_lines, starts_with_object
 from onrecord.reading.limits import Limits, OutletFinder
 from onrecord.reading.page import has_markup, is_page, read_page
+from onrecord.reading.parquet import read_parquet
 from onrecord.reading.plain import stated
 from onrecord.reading.printed import printed_date
-from onrecord.reading.streams import after, bounded
+from onrecord.reading.streams import after
+from onrecord.reading.unpacking import unpacked
 from onrecord.reading.walk import Found, find
+from onrecord.reading.webarchive import read_web_archive
 
 _IN_NAME = re.compile(r"(?<!\d)(20[0-4]\d|199\d)([-_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_ADDRESS = re.compile(
@@ -74,7 +76,7 @@ def read_inputs(
         raise NothingToRead(
             f"no report was found in {names[:300]}",
             value=tuple(inputs),
-            hint="give a folder or files of .txt, .md, .html or .jsonl",
+            hint="give a folder or files of .txt, .md, .html, .jsonl, .warc or .parquet",
         )
 
 
@@ -148,13 +150,14 @@ def _guarded(found: Found, limits: Limits, outlets: OutletFinder | None) -> Iter
 
 
 def _file(found: Found, limits: Limits, outlets: OutletFinder | None) -> Iterator[Draft | Issue]:
-    if found.kind == "json lines":
-        with found.path.open("rb") as stream:
-            yield from read_json_lines(stream, found.where, found.stem, limits, outlets)
-    elif found.kind == "packed json lines":
-        with gzip.open(found.path, "rb") as packed:
-            stream = bounded(cast(BinaryIO, packed), limits.unpacked, found.where)
-            yield from read_json_lines(stream, found.where, found.stem, limits, outlets)
+    if found.kind == "parquet":
+        yield from read_parquet(found.path, found.where, found.stem, limits, outlets)
+    elif found.kind in ("json lines", "web archive"):
+        with unpacked(found, limits) as stream:
+            if found.kind == "json lines":
+                yield from read_json_lines(stream, found.where, found.stem, limits, outlets)
+            else:
+                yield from read_web_archive(stream, found.where, found.stem, limits, outlets)
     else:
         with found.path.open("rb") as stream:
             data = _whole(stream, limits.page if found.kind == "page" else limits.report, found.where)

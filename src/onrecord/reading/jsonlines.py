@@ -10,11 +10,11 @@ from __future__ import annotations
 import codecs
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.errors import InputError, ReportTooLarge, ReportUnreadable
 from onrecord.model import Issue
-from onrecord.reading.decoding import decode
+from onrecord.reading.decoding import Decoded, decode
 from onrecord.reading.draft import Draft, draft, note
 from onrecord.reading.limits import Limits, OutletFinder
 from onrecord.reading.printed import printed_date
@@ -111,17 +111,42 @@ def _of_line(raw: bytes, place: str, name: str, outlets: OutletFinder | None) ->
         raise ReportUnreadable(
             f"{place} is JSON but no object", value=raw[:80], hint='give {"text": "..."} on each line'
         )
+    return of_row(row, place, name, outlets, raw[:80], decoded)
+
+
+def of_row(
+    row: Mapping[str, object],
+    place: str,
+    name: str,
+    outlets: OutletFinder | None,
+    shown: object = None,
+    decoded: Decoded | None = None,
+) -> Draft:
+    """The draft of a report that comes as named fields: a line of JSON, a row of a table.
+
+    Args:
+        row: ``id, url, outlet, published, title, text, upstream``; any but ``text`` may be absent or None.
+        place: what to call it in messages.
+        name: its id where it brings none.
+        outlets: who knows the outlets.
+        shown: its beginning as it came, for the error.
+        decoded: how its bytes were read, where they were.
+
+    Raises:
+        ReportUnreadable: it has no text.
+        ReportEmpty: its text is empty.
+    """
     text = row.get("text")
     if text is None:
-        raise ReportUnreadable(f"{place} has no text", value=raw[:80], hint='the field "text" is needed')
+        raise ReportUnreadable(f"{place} has no text", value=shown, hint='the field "text" is needed')
     if not isinstance(text, str):
-        raise ReportUnreadable(f"{place}: its text is no string", value=raw[:80], hint='put "text" in quotes')
+        raise ReportUnreadable(f"{place}: its text is no string", value=shown, hint='put "text" in quotes')
     published = printed_date(row.get("published"))
     notes = []
     if published is None and row.get("published"):
         said = str(row["published"])[:60]
         notes.append(note(place, f"the date {said!r} cannot be read", "give it as 2025-11-12"))
-    if decoded.damaged:
+    if decoded and decoded.damaged:
         notes.append(note(place, f"{decoded.damaged} places hold bytes that are not {decoded.encoding}"))
     given = row.get("id")
     usable = isinstance(given, str | int) and not isinstance(given, bool) and bool(str(given).strip())

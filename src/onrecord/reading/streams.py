@@ -11,23 +11,26 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-class _Passing(io.RawIOBase):
-    """A readable stream over :meth:`take`."""
+class Passing(io.RawIOBase):
+    """A readable stream over :meth:`take`, which gives at most so many bytes, and none at the end."""
 
     def readable(self) -> bool:
+        """Whether it can be read: always."""
         return True
 
     def take(self, most: int) -> bytes:
+        """The next bytes, at most so many."""
         raise NotImplementedError
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer as far as one :meth:`take` reaches; how far that was."""
         view = memoryview(buffer).cast("B")
         data = self.take(min(len(view), 1 << 20))
         view[: len(data)] = data
         return len(data)
 
 
-class _After(_Passing):
+class _After(Passing):
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head, self._stream = io.BytesIO(head), stream
 
@@ -35,7 +38,7 @@ class _After(_Passing):
         return self._head.read(most) or self._stream.read(most)
 
 
-class _Bounded(_Passing):
+class _Bounded(Passing):
     def __init__(self, stream: BinaryIO, most: int, where: str) -> None:
         self._stream, self._left, self._most, self._where = stream, most, most, where
 

@@ -18,7 +18,8 @@ from onrecord.errors import ReportUnreadable
 from onrecord.model import Issue
 from onrecord.reading.draft import note
 
-Kind = Literal["text", "page", "json lines", "packed json lines", "unknown"]
+Kind = Literal["text", "page", "json lines", "web archive", "parquet", "unknown"]
+Packing = Literal["", "gzip", "zstandard"]
 
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -26,8 +27,14 @@ _KINDS: dict[str, Kind] = {
     ".html": "page",
     ".htm": "page",
     ".jsonl": "json lines",
+    ".warc": "web archive",
+    ".parquet": "parquet",
 }
-_PACKED = ".jsonl.gz"
+_PACKINGS: dict[str, Packing] = {".gz": "gzip", ".zst": "zstandard"}
+_MAY_BE_PACKED = ("json lines", "web archive")
+
+DEEPEST = 100
+"""Folders within folders that are walked; the interpreter gives up near a thousand, and no archive is filed so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,14 @@ class Found:
         where: what to call it in messages.
         kind: how to read it; "unknown" for a file that was named by itself and is tried as text.
         stem: its name without what tells its kind.
+        packing: what it is compressed with, "" where it is not.
     """
 
     path: Path
     where: str
     kind: Kind
     stem: str
+    packing: Packing = ""
 
 
 def find(inputs: Sequence[Path]) -> Iterator[Found | Issue]:
@@ -67,15 +76,17 @@ def find(inputs: Sequence[Path]) -> Iterator[Found | Issue]:
             yield Issue(ReportUnreadable.code, shown, f"{shown} {what}", "look at how it is spelled")
 
 
-def kind_of(name: str) -> Kind:
-    """How to read a file of that name.
+def kind_of(name: str) -> tuple[Kind, Packing]:
+    """How to read a file of that name, and what it is compressed with.
 
     Example:
         >>> kind_of("feed.jsonl.gz"), kind_of("Rome.HTM"), kind_of("photo.png")
-        ('packed json lines', 'page', 'unknown')
+        (('json lines', 'gzip'), ('page', ''), ('unknown', ''))
     """
-    low = name.lower()
-    return "packed json lines" if low.endswith(_PACKED) else _KINDS.get(Path(low).suffix, "unknown")
+    low = Path(name.lower())
+    packing = _PACKINGS.get(low.suffix, "")
+    kind = _KINDS.get(low.with_suffix("").suffix if packing else low.suffix, "unknown")
+    return ("unknown", "") if packing and kind not in _MAY_BE_PACKED else (kind, packing)
 
 
 def _shown(path: Path) -> str:
@@ -84,10 +95,10 @@ def _shown(path: Path) -> str:
 
 
 def _found(path: Path, where: str) -> Found:
-    kind = kind_of(path.name)
-    stem = path.name[: -len(_PACKED)] if kind == "packed json lines" else path.stem
+    kind, packing = kind_of(path.name)
+    stem = Path(path.stem).stem if packing else path.stem
     shown = where.encode("utf-8", "replace").decode("utf-8")
-    return Found(path, shown, kind, stem.encode("utf-8", "replace").decode("utf-8"))
+    return Found(path, shown, kind, stem.encode("utf-8", "replace").decode("utf-8"), packing)
 
 
 def _first(path: Path, seen: set[str]) -> bool:
@@ -101,7 +112,7 @@ def _first(path: Path, seen: set[str]) -> bool:
 
 def _folder(folder: Path, seen: set[str]) -> Iterator[Found | Issue]:
     files: list[Path] = []
-    hidden, leaving, odd = 0, [], []
+    hidden, leaving, odd, deep = 0, [], [], 0
     failed: list[OSError] = []
     root = os.path.realpath(folder)
     others: Counter[str] = Counter()
@@ -109,18 +120,24 @@ def _folder(folder: Path, seen: set[str]) -> Iterator[Found | Issue]:
         hidden += sum(x.startswith(".") for x in [*folders, *names])
         folders[:] = [x for x in folders if not x.startswith(".")]
         leaving += [Path(here, x) for x in folders if _leaves(Path(here, x), root)]
+        if len(Path(here).parts) - len(folder.parts) >= DEEPEST:
+            deep += len(folders)
+            folders[:] = []
         for path in (Path(here, x) for x in names if not x.startswith(".")):
             if _leaves(path, root):
                 leaving.append(path)
             elif not path.is_file():
                 odd.append(path)
-            elif kind_of(path.name) == "unknown":
+            elif kind_of(path.name)[0] == "unknown":
                 others[path.suffix.lower() or "no suffix"] += 1
             else:
                 files.append(path)
     for path in sorted(files, key=lambda x: x.relative_to(folder).as_posix()):
         if _first(path, seen):
             yield _found(path, str(path))
+    if deep:
+        message = f"{deep} {'folder lies' if deep == 1 else 'folders lie'} more than {DEEPEST} folders deep"
+        yield note(_shown(folder), message, "name it to read it")
     yield from _passed_over(_shown(folder), hidden, leaving, odd, others, failed)
 
 

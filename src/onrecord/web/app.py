@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from onrecord import __version__
 from onrecord.desk import Desk
-from onrecord.web import faults, rendering
+from onrecord.web import api, faults, rendering
 from onrecord.web.guard import Shell, guard
 from onrecord.web.pages import PAGES
 from onrecord.web.sessions import Sessions, Tries
@@ -44,6 +44,7 @@ def create_app(desk: Desk, web: WebSettings | None = None) -> FastAPI:
     app.state.nav = [entry for entry in (getattr(one, "NAV", None) for one in PAGES) if entry]
     for one in PAGES:
         app.include_router(one.router)
+    api.install(app)
     _static(app)
     faults.install(app)
     app.add_middleware(Shell, hosts=settings.hosts)

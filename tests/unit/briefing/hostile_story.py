@@ -11,6 +11,7 @@ from onrecord.model import (
     Condition,
     Conflict,
     DateRange,
+    Fact,
     Force,
     Grade,
     HistoryEntry,
@@ -178,6 +179,20 @@ ARGUMENTS: dict[str, Any] = {
         force=Force(Requirement(1, 2, _hostile("plan"))),
         outlets={_hostile("outlet"): _hostile("A")},
     ),
+    "facts": [
+        Fact(
+            _hostile("f"),
+            REPORTS[0].id,
+            _hostile("kind"),  # type: ignore[arg-type]
+            Span.of(TEXT, AT + 10, AT + 60),
+            Span.of(TEXT, AT, AT + 90),
+            subject=Span.of(TEXT, AT, AT + 20),
+            figure=Span.of(TEXT, AT + 20, AT + 40),
+            period_words=Span.of(TEXT, AT + 40, AT + 50),
+            unit=_hostile("unit"),
+            chain=(ChainLink(_hostile("speaker"), "unknown"),),
+        )
+    ],
     "reports": REPORTS,
     "statements": STATEMENTS,
     "positions": POSITIONS,

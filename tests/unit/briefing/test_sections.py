@@ -67,6 +67,77 @@ def test_strength_takes_the_documented_shape(brief) -> None:
     assert all(b.low <= b.high <= chart.need_low for b in chart.bars)
 
 
+WHOLE_FORCE = {
+    "required": {
+        "low": 900, "high": 900, "found": True, "source": "found in the reports: wire",
+        "passages": [{"report": "wire", "start": 0, "end": 5, "text": "force of 900"}, {"report": "none"}],
+    },
+    "scenario": "now",
+    "scenarios": [
+        {"id": "then", "name": "then", "expected": 500},
+        {
+            "id": "now", "name": "now", "low": 10, "expected": 100, "high": 200, "chance": 0.004,
+            "made_of": [{"party": "IDN", "task": "contribute_troops", "expected": 100, "conditions_met": 0.5}],
+        },
+    ],
+    "coverage": [
+        {"task": "disarm", "for": [], "against": ["AZE"], "silent": ["PAK"], "nobody": True, "required": 20},
+    ],
+    "conditions": [{"id": "a", "label": "A thing", "share_of_gain": 40}],
+    "unlock": [{"conditions": ["ceasefire"], "ids": ["a"], "gain": 30, "chance": 0.5, "standings": ["none"]}],
+    "smallest_sets": {"sets": [["a"], ["b", "a"]], "to_gain": 800, "gain_of_all": 900, "complete": True},
+    "leaving": [{"party": "IDN", "loss": 100, "chance_loss": 0.2}, {"party": "PAK", "loss": 0}],
+    "precedents": [
+        {"name": "MFO", "authorised": 2000, "after_12_months": 1000, "filled": 0.5, "under_un_command": False,
+         "lead": "its own", "this_force_is_times_as_large": 0.45, "tasks_shared": ["disarm"]},
+    ],
+    "lines": ["one", "two", "three"],
+    "assumptions": ["a guess"],
+}  # fmt: skip
+
+
+def test_strength_tells_what_each_number_is_made_of(story) -> None:
+    made = brief_of(**{**story.STORY_ARGUMENTS, "force": WHOLE_FORCE}).strength
+    assert made is not None
+    assert (made.scenario, made.outline.found, made.required_at) == ("now", True, ())
+    (part,) = made.made_of
+    assert (part.party.label, part.persons, part.met) == ("Indonesia", "100", "50%")
+    (row,) = made.coverage
+    assert (row.nobody, [x.label for x in row.against], [x.label for x in row.silent]) == (
+        True,
+        ["Azerbaijan"],
+        ["Pakistan"],
+    )
+    assert row.persons == "20 needed"
+    (unlock,) = made.unlock
+    assert (unlock.gain, unlock.share, unlock.standings) == ("+30", "+40", ())
+    assert made.unlock_chart is not None
+    assert [(b.width, b.share) for b in made.unlock_chart.bars] == [(225.0, 300.0)]
+    assert made.smallest == ("A thing", "b and A thing")
+    assert [(x.party.label, x.persons, x.what) for x in made.leaving] == [("Indonesia", "−100", "20 points")]
+    (earlier,) = made.earlier
+    assert (earlier.after_a_year, earlier.command, earlier.size) == ("1,000 (50%)", "its own", "0.5 times")
+    assert earlier.shared == "disarm"
+    assert made.assumptions == ("a guess",)
+
+
+def test_numbers_of_the_strength_lead_to_standings_and_passages(story) -> None:
+    standings = story.STORY_ARGUMENTS["standings"]
+    own = next(x for x in standings if x.holder == x.performer and x.supporting)
+    force = {
+        "scenarios": [
+            {"made_of": [{"party": own.holder, "task": own.task, "expected": 5, "standing": own.id}], "expected": 5}
+        ],
+        "leaving": [{"party": own.holder, "loss": 5, "standings": [own.id]}],
+    }
+    made = brief_of(**{**story.STORY_ARGUMENTS, "force": force})
+    assert made.strength is not None
+    for row in (*made.strength.made_of, *made.strength.leaving):
+        assert row.party.anchor in {c.anchor for c in made.cards}
+        assert row.refs
+        assert {r.anchor for r in row.refs} <= {p.ref.anchor for p in made.passages}
+
+
 @pytest.mark.parametrize(
     "force",
     [

@@ -31,9 +31,7 @@ def facts(rules):
 
 def told(fact) -> str:
     """A fact as the cases write it."""
-    number = {None: ""}
-    low, high = (number.get(x, None) if x is None else x for x in (fact.low, fact.high))
-    figure = "" if fact.figure is None else f"{_plain(low)}..{_plain(high)} {fact.unit}"
+    figure = "" if fact.figure is None else f"{_plain(fact.low)}..{_plain(fact.high)} {fact.unit}"
     period = f"{fact.period.earliest}..{fact.period.latest}" if fact.period else ""
     subject = fact.subject.text.removeprefix("The ").removeprefix("the ") if fact.subject else ""
     return " | ".join((fact.kind, subject, fact.measure.text, figure, period))
@@ -148,7 +146,9 @@ def test_periods(words, first, last):
     assert (str(period.days.earliest), str(period.days.latest)) == (first, last)
 
 
-@pytest.mark.parametrize("words", ["by 2035", "in 2027", "from 12 to 14", "in 31 May 0000", "in May 2026", "Resolution 2803"])
+@pytest.mark.parametrize(
+    "words", ["by 2035", "in 2027", "from 12 to 14", "in 31 May 0000", "in May 2026", "Resolution 2803"]
+)
 def test_no_periods(words):
     assert periods(f"It was so {words}, they said.", DAY) == []
 
@@ -170,7 +170,10 @@ def test_bounds(words, bounds):
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from([text for text, _ in CASES]), min_size=1, max_size=3), st.sampled_from(["\n\n", " ", "\u00a0", "”\n“"]))
+@given(
+    st.lists(st.sampled_from([text for text, _ in CASES]), min_size=1, max_size=3),
+    st.sampled_from(["\n\n", " ", "\u00a0", "”\n“"]),
+)
 def test_spans_reproduce_wherever_they_stand(rules, texts, between):
     text = between.join(texts)
     made = rules.extract(report_of(text))

@@ -74,6 +74,11 @@ class Bundle:
         """The positions by id."""
         return {p.id: p for p in self.positions}
 
+    @cached_property
+    def statement(self) -> Mapping[str, Statement]:
+        """The statements by id."""
+        return {s.id: s for s in self.statements}
+
     def is_state(self, actor: str) -> bool:
         """Whether an actor is a state or territory with a code of ISO 3166-1."""
         return self.kinds.get(actor) in ("state", "territory")

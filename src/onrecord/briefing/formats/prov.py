@@ -184,7 +184,9 @@ def _statement(statement: Statement, bundle: Bundle, agents: dict[str, Record]) 
 
 
 def _position(position: Position, bundle: Bundle, agents: dict[str, Record]) -> Record:
-    origin = urn("statement", position.statement) if position.statement else urn("report", position.report)
+    # A statement that a person rejected is not handed on; the position then rests on its report alone.
+    said = position.statement
+    origins = [urn("statement", said)] if said is not None and said in bundle.statement else []
     conditions = [
         {"onr:kind": c.kind, "onr:words": c.span.text, "onr:at": _passage(c.span, position.report)}
         for c in position.conditions
@@ -194,7 +196,7 @@ def _position(position: Position, bundle: Bundle, agents: dict[str, Record]) -> 
         urn("position", position.id),
         "prov:Entity",
         rdfs_label=bundle.told(position),
-        prov_wasDerivedFrom=_refs([origin, urn("report", position.report)]),
+        prov_wasDerivedFrom=_refs([*origins, urn("report", position.report)]),
         prov_wasGeneratedBy=_ref(_extraction(position)),
         prov_wasAttributedTo=_refs(_speaker(link, bundle, agents) for link in position.chain),
         prov_value=position.evidence.text,
@@ -253,8 +255,8 @@ def _standing(standing: Standing, weighing: str, bundle: Bundle, agents: dict[st
         rdfs_label=bundle.told(standing),
         prov_wasGeneratedBy=_ref(weighing),
         prov_wasDerivedFrom=_refs(urn("position", p) for p in rests_on),
-        onr_supporting=_refs(urn("position", p) for p in standing.supporting),
-        onr_opposing=_refs(urn("position", p) for p in standing.opposing),
+        onr_supporting=_refs(urn("position", p) for p in standing.supporting if p in bundle.position),
+        onr_opposing=_refs(urn("position", p) for p in standing.opposing if p in bundle.position),
         onr_holder=_ref(_actor(standing.holder, bundle, agents)),
         onr_performer=_ref(_actor(standing.performer, bundle, agents)),
         onr_task=standing.task,

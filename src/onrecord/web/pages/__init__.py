@@ -7,6 +7,7 @@ from types import ModuleType
 
 from onrecord.web.pages import (
     account,
+    add,
     board,
     conditions,
     disputes,
@@ -19,4 +20,17 @@ from onrecord.web.pages import (
     task,
 )
 
-PAGES: tuple[ModuleType, ...] = (board, party, task, report, conditions, disputes, sources, search, review, help, account)
+PAGES: tuple[ModuleType, ...] = (
+    board,
+    party,
+    task,
+    report,
+    conditions,
+    disputes,
+    sources,
+    search,
+    review,
+    add,
+    help,
+    account,
+)

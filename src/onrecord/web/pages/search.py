@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
 from onrecord.briefing.words import POLARITIES
 from onrecord.desk.indexing import LONGEST, Narrowed
-from onrecord.desk.searching import A_PAGE, Results, search
-from onrecord.errors import InputError
+from onrecord.desk.searching import A_PAGE, Results, index_of, search
+from onrecord.errors import InputError, OnrecordError
 from onrecord.web.pages.disputes import place
 from onrecord.web.rendering import page
 from onrecord.web.visit import Visit
 
 NAV = ("Search", "/search")
-router = APIRouter(include_in_schema=False)
+
+
+@asynccontextmanager
+async def _begun(app: FastAPI) -> AsyncIterator[None]:
+    """Make the index while the desk opens, so that the first who searches does not wait for it."""
+
+    def make() -> None:
+        try:
+            index_of(app.state.desk)
+        except OnrecordError as error:
+            logging.getLogger("onrecord.web").warning("the index is made at the first search: %s", error)
+
+    Thread(target=make, name="index", daemon=True).start()
+    yield
+
+
+router = APIRouter(include_in_schema=False, lifespan=_begun)
 FIELDS = ("party", "task", "polarity", "kind", "about")
 KINDS = {"": "records and reports", "records": "records", "reports": "reports"}
 

@@ -1,0 +1,392 @@
+"""What programs ask of the desk: rows of one kind, narrowed, in an order that stays, page by page.
+
+Part of the services. In: a desk, :class:`Wanted`, a cursor. Out: :class:`Page`. A cursor holds the key of the last row
+seen, what was asked for, and the day; so a page neither repeats nor skips a row when others are added meanwhile. Nothing
+here knows HTTP.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from onrecord import __version__
+from onrecord.asking import Asked
+from onrecord.desk.keeping import Kept
+from onrecord.desk.outlook import Desk, Outlook
+from onrecord.errors import InputError, UnknownName
+from onrecord.model import Conflict, DateRange, Fact, Position, Report, Standing, Statement
+from onrecord.model.records import (
+    Record,
+    conflict_record,
+    fact_record,
+    position_record,
+    range_record,
+    report_record,
+    standing_record,
+    statement_record,
+)
+from onrecord.reconciliation import ConditionState
+
+KINDS = ("reports", "statements", "positions", "standings", "conflicts", "conditions", "facts")
+TOLD_FOR_A_DAY = frozenset({"standings", "conflicts", "conditions"})
+"""Kinds that are told as of a day; the others are rows of the ledger."""
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; None asks for all.
+
+    Attributes:
+        holder: whose stance; for a statement or fact the actor that it is of, for a condition one that names it.
+        performer, task, matter, stance, polarity, report: as in the records.
+        kind: of a conflict, condition or fact; of a statement's source.
+        state: of a standing or condition.
+        since, until: rows of these days; a row without a day is left out where one of them is given.
+        as_of: the day to tell it for; of rows, those of reports that can have come out by then.
+        story: the story to tell it by.
+    """
+
+    holder: str | None = None
+    performer: str | None = None
+    task: str | None = None
+    matter: str | None = None
+    stance: str | None = None
+    polarity: str | None = None
+    report: str | None = None
+    kind: str | None = None
+    state: str | None = None
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of what was asked for.
+
+    Attributes:
+        items: the records.
+        total: how many there are in all.
+        next: the cursor of the next page, or None on the last one.
+        as_of: the day that it is told for.
+    """
+
+    items: tuple[Record, ...]
+    total: int
+    next: str | None
+    as_of: date
+
+
+@dataclass
+class Catalogue:
+    """One desk, asked by programs.
+
+    Attributes:
+        desk: the desk.
+        salt: stands for the stories and grades that answers are told by.
+    """
+
+    desk: Desk
+    salt: str = ""
+    _lists: Kept[list[tuple[Key, Any]]] = field(default_factory=lambda: Kept(most=16))
+    _whole: Kept[Any] = field(default_factory=lambda: Kept(most=2))
+
+    def __post_init__(self) -> None:
+        told = repr((sorted((k, s) for k, (s, _) in self.desk.stories.items()), self.desk.settings.outlet_grades))
+        self.salt = hashlib.sha256(f"{__version__}\n{told}".encode("utf-8", "replace")).hexdigest()[:16]
+
+    def outlook(self, wanted: Wanted) -> Outlook:
+        """What is on the record as of the day asked for.
+
+        Raises:
+            UnknownName: there is no such story.
+        """
+        return self.desk.outlook(story=wanted.story, as_of=wanted.as_of)
+
+    def tag(self, wanted: Wanted, *more: Hashable) -> str:
+        """What changes when an answer can have changed: ledger, stories, program, day, and what else is named."""
+        day = self.day(wanted)
+        told = repr((self.salt, tuple(self.desk.ledger.version()), day, asdict(wanted), more))
+        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+
+    def day(self, wanted: Wanted) -> date:
+        """The day that an answer is told for."""
+        return wanted.as_of or self.outlook(wanted).as_of
+
+    def page(self, kind: str, wanted: Wanted, limit: int, cursor: str | None = None) -> Page:
+        """A page of rows.
+
+        Args:
+            kind: one of :data:`KINDS`.
+            wanted: what is asked for.
+            limit: how many rows at most.
+            cursor: of the page before, or None for the first one.
+
+        Raises:
+            UnknownName: there is no such actor, task, report or story.
+            InputError: the cursor is none, or of another question.
+        """
+        after: Key = ()
+        asked = _digest(kind, wanted)
+        if cursor is not None:
+            day, after = _read(cursor, asked)
+            wanted = replace(wanted, as_of=wanted.as_of or day)
+        rows = self._rows(kind, wanted)
+        start = _first_after(rows, after) if after else 0
+        shown = rows[start : start + limit]
+        day = self.day(wanted)
+        pinned = day if kind in TOLD_FOR_A_DAY or wanted.as_of else None
+        more = _written(asked, pinned, shown[-1][0]) if start + limit < len(rows) else None
+        record = _RECORDS[kind]
+        return Page(tuple(record(noun) for _, noun in shown), len(rows), more, day)
+
+    def one(self, kind: str, name: str, wanted: Wanted) -> Record:
+        """One record by its id.
+
+        Raises:
+            UnknownName: there is none.
+        """
+        found = next((noun for key, noun in self._rows(kind, wanted) if key[-1] == name), None)
+        if found is None:
+            raise UnknownName(f"there is no {kind[:-1]} {name!r}", value=name, hint=f"/api/{kind} lists them")
+        return _RECORDS[kind](found)
+
+    # Rows
+
+    def _rows(self, kind: str, wanted: Wanted) -> list[tuple[Key, Any]]:
+        known = self._named(wanted)
+        outlook = self.outlook(known) if kind in TOLD_FOR_A_DAY else None
+        version = outlook.version if outlook is not None else self.desk.rows().version
+        whole = outlook.whole if outlook is not None else True
+        day = outlook.as_of if outlook is not None else None
+
+        def make() -> list[tuple[Key, Any]]:
+            fits = _FITS[kind](self, known)
+            found = [(_key(noun), noun) for noun in self._all(kind, outlook, known) if fits(noun)]
+            return sorted(found, key=lambda x: x[0])
+
+        return self._lists.get((kind, version, whole, day, known), make)
+
+    def _all(self, kind: str, outlook: Outlook | None, wanted: Wanted) -> Iterable[Any]:
+        rows = self.desk.rows()
+        if outlook is not None:
+            made = outlook.answer.reconciliation
+            told: Mapping[str, Iterable[Any]] = {
+                "standings": made.standings,
+                "conflicts": made.conflicts,
+                "conditions": outlook.conditions,
+            }
+            return told[kind]
+        if kind == "reports":
+            return rows.reports.values()
+        if kind == "positions":
+            return rows.by_report.get(wanted.report, ()) if wanted.report else rows.position.values()
+        if wanted.report:
+            ledger = self.desk.ledger
+            return ledger.statements(report=wanted.report) if kind == "statements" else ledger.facts(report=wanted.report)
+        ask = self.desk.ledger.statements if kind == "statements" else self.desk.ledger.facts
+        found: Iterable[Any] = self._whole.get((kind, rows.version), ask)
+        return found
+
+    def _named(self, wanted: Wanted) -> Wanted:
+        """The same by ids: names of actors as people write them are looked up."""
+        holder, performer = (self._actor(x) for x in (wanted.holder, wanted.performer))
+        task = Asked.of(task=wanted.task).task
+        for noun, name, known in (
+            ("stance", wanted.stance, self.desk.vocabulary.stances),
+            ("report", wanted.report, self.desk.rows().reports),
+        ):
+            if name is not None and name not in known:
+                hint = "/api/reports lists them" if noun == "report" else f"choose from: {', '.join(known)}"
+                raise UnknownName(f"there is no {noun} {name!r}", value=name, hint=hint)
+        return replace(wanted, holder=holder, performer=performer, task=task)
+
+    def _actor(self, name: str | None) -> str | None:
+        if name is None:
+            return None
+        parties = self._whole.get(("parties", self.desk.rows().version), self._parties)
+        return name if name in parties else Asked.of(holder=name).holder
+
+    def _parties(self) -> frozenset[str]:
+        positions = self.desk.rows().position.values()
+        return frozenset(x for p in positions for x in (p.holder, p.performer))
+
+    def polarity(self, stance: str) -> str:
+        """The polarity of a stance; one that the vocabulary lacks counts as open."""
+        known = self.desk.vocabulary.stances.get(stance)
+        return known.polarity if known else "open"
+
+    def published(self, report: str) -> DateRange | None:
+        """When a report came out."""
+        found = self.desk.rows().reports.get(report)
+        return found.published if found else None
+
+
+def condition_record(state: ConditionState) -> Record:
+    """A condition with its state as a record."""
+    return {
+        "id": state.id,
+        "kind": state.kind,
+        "matter": state.matter,
+        "label": state.label,
+        "status": state.status,
+        "since": range_record(state.since),
+        "named_by": list(state.named_by),
+        "standings": list(state.standings),
+        "positions": list(state.positions),
+        "why": state.why,
+    }
+
+
+_RECORDS: Mapping[str, Callable[[Any], Record]] = {
+    "reports": report_record,
+    "statements": statement_record,
+    "positions": position_record,
+    "standings": standing_record,
+    "conflicts": conflict_record,
+    "conditions": condition_record,
+    "facts": fact_record,
+}
+
+
+def _key(noun: Any) -> Key:
+    """What rows are ordered by: never what can change with a judgement, so that a cursor stays good."""
+    return (noun.report, noun.id) if isinstance(noun, Statement | Position | Fact) else (noun.id,)
+
+
+# Which rows fit
+
+
+def _within(when: DateRange | None, wanted: Wanted) -> bool:
+    if wanted.since is None and wanted.until is None:
+        return True
+    if when is None:
+        return False
+    return when.latest >= (wanted.since or date.min) and when.earliest <= (wanted.until or date.max)
+
+
+def _out_by(when: DateRange | None, day: date | None) -> bool:
+    return day is None or when is None or when.earliest <= day
+
+
+def _same(noun: Any, wanted: Wanted, *names: str) -> bool:
+    return all(getattr(wanted, n) in (None, getattr(noun, n)) for n in names)
+
+
+def _reports(_: Catalogue, wanted: Wanted) -> Callable[[Report], bool]:
+    return lambda r: (
+        wanted.report in (None, r.id) and _within(r.published, wanted) and _out_by(r.published, wanted.as_of)
+    )
+
+
+def _statements(asked: Catalogue, wanted: Wanted) -> Callable[[Statement], bool]:
+    def fits(s: Statement) -> bool:
+        out = asked.published(s.report)
+        return (
+            wanted.holder in (None, s.source.entity)
+            and wanted.kind in (None, s.source.kind)
+            and _within(s.said_on or out, wanted)
+            and _out_by(out, wanted.as_of)
+        )
+
+    return fits
+
+
+def _positions(asked: Catalogue, wanted: Wanted) -> Callable[[Position], bool]:
+    def fits(p: Position) -> bool:
+        out = asked.published(p.report)
+        return (
+            _same(p, wanted, "holder", "performer", "task", "matter", "stance", "report")
+            and wanted.polarity in (None, asked.polarity(p.stance))
+            and _within(p.said_on or out, wanted)
+            and _out_by(out, wanted.as_of)
+        )
+
+    return fits
+
+
+def _standings(_: Catalogue, wanted: Wanted) -> Callable[[Standing], bool]:
+    names = ("holder", "performer", "task", "matter", "stance", "polarity", "state")
+    return lambda s: _same(s, wanted, *names) and _within(s.last, wanted)
+
+
+def _conflicts(_: Catalogue, wanted: Wanted) -> Callable[[Conflict], bool]:
+    names = ("holder", "performer", "task", "matter", "kind")
+    return lambda c: _same(c, wanted, *names) and (wanted.report is None or wanted.report in c.reports)
+
+
+def _conditions(_: Catalogue, wanted: Wanted) -> Callable[[ConditionState], bool]:
+    return lambda c: (
+        _same(c, wanted, "matter", "kind")
+        and wanted.state in (None, c.status)
+        and (wanted.holder is None or wanted.holder in c.named_by)
+        and _within(c.since, wanted)
+    )
+
+
+def _facts(asked: Catalogue, wanted: Wanted) -> Callable[[Fact], bool]:
+    return lambda f: (
+        _same(f, wanted, "kind", "report")
+        and wanted.holder in (None, f.entity)
+        and _within(f.period, wanted)
+        and _out_by(asked.published(f.report), wanted.as_of)
+    )
+
+
+_FITS: Mapping[str, Callable[[Catalogue, Wanted], Callable[[Any], bool]]] = {
+    "reports": _reports,
+    "statements": _statements,
+    "positions": _positions,
+    "standings": _standings,
+    "conflicts": _conflicts,
+    "conditions": _conditions,
+    "facts": _facts,
+}
+
+
+# Cursors
+
+
+def _digest(kind: str, wanted: Wanted) -> str:
+    return hashlib.sha256(repr((kind, asdict(wanted))).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _written(asked: str, day: date | None, key: Key) -> str:
+    told = json.dumps([asked, day.isoformat() if day else None, *key], ensure_ascii=True, separators=(",", ":"))
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, asked: str) -> tuple[date | None, Key]:
+    try:
+        told = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
+        of, day, *key = told
+        if not key or not all(isinstance(x, str) for x in key):
+            raise ValueError(told)
+        at = date.fromisoformat(day) if day is not None else None
+    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError) as error:
+        raise InputError("that is no cursor", value=cursor, hint="take `next` of the page before, unchanged") from error
+    if of != asked:
+        raise InputError(
+            "the cursor belongs to another question",
+            value=cursor,
+            hint="ask with the filters of the first page, or leave the cursor out",
+        )
+    return at, tuple(key)
+
+
+def _first_after(rows: list[tuple[Key, Any]], after: Key) -> int:
+    low, high = 0, len(rows)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if rows[middle][0] <= after else (low, middle)
+    return low
