@@ -71,7 +71,7 @@ docs: $(VENV)/dev.stamp ## Write anew the pages that are made from the code
 lock: $(VENV)/dev.stamp ## Resolve the dependencies anew, with hashes, for every platform
 	$(BIN)/python -m pip install --quiet uv
 	for part in run dev; do \
-	  extra=$$([ $$part = dev ] && echo --extra=dev || true); \
+	  extra="--extra=desk$$([ $$part = dev ] && echo ' --extra=dev' || true)"; \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate --no-emit-index-url --no-emit-find-links $$extra \
 	    --output-file requirements/$$part.lock pyproject.toml requirements/build.in; \

@@ -11,6 +11,7 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ import click
 import yaml
 
 from onrecord import cli, errors
-from onrecord.model import ChainLink, Condition, DateRange, Position, Report, Source, Span, Statement, digest
+from onrecord.model import ChainLink, Condition, DateRange, Fact, Position, Report, Source, Span, Statement, digest
 from onrecord.model.records import (
     conflict_record,
+    fact_record,
     issue_record,
     position_record,
     report_record,
@@ -30,6 +32,7 @@ from onrecord.model.records import (
 )
 from onrecord.model.report import Issue
 from onrecord.reconciliation import reconcile
+from onrecord.undertakings import task_records
 from onrecord.vocabulary import load
 from onrecord.vocabulary.types import POLARITIES
 
@@ -55,7 +58,11 @@ def commands() -> str:
     root = click.Context(cli.main, info_name="onrecord", **{**cli.CONTEXT, **width})
     parts = [help_of(root)]
     for name, command in cli.main.commands.items():
-        parts.append(f"## {name}\n\n{help_of(click.Context(command, root, name, **width))}")
+        here = click.Context(command, root, name, **width)
+        parts.append(f"## {name}\n\n{help_of(here)}")
+        if isinstance(command, click.Group):
+            for under, one in command.commands.items():
+                parts.append(f"### {name} {under}\n\n{help_of(click.Context(one, here, under, **width))}")
     return "\n".join(parts)
 
 
@@ -172,10 +179,37 @@ def small_story() -> dict[str, list[dict[str, Any]]]:
         "positions": [position_record(p) for p in positions],
         "standings": [standing_record(s) for s in made.standings],
         "conflicts": [conflict_record(c) for c in made.conflicts],
+        "facts": [fact_record(background())],
+        "tasks": task_records([replace(p, task="plant_tree", object=None) for p in positions], load().tasks, None),
         "issues": [
             issue_record(Issue("report-empty", "notes.txt", "there is no text in it", "leave it out"))
         ],
     }
+
+
+def background() -> Fact:
+    """A piece of background of our own."""
+    text = "Gas made up 38 per cent of the country's exports in 2024, the statistics office said."
+
+    def span(words: str) -> Span:
+        return Span.of(text, text.index(words), text.index(words) + len(words))
+
+    return Fact(
+        id="f1",
+        report="report-1",
+        kind="share",
+        measure=span("the country's exports"),
+        evidence=span(text),
+        subject=span("Gas"),
+        low=38.0,
+        high=38.0,
+        unit="per cent",
+        figure=span("38 per cent"),
+        period=DateRange(date(2024, 1, 1), date(2024, 12, 31)),
+        period_words=span("in 2024"),
+        chain=(ChainLink("the statistics office", "office"), ChainLink("The Sahel Courier", "outlet")),
+        extractor="example",
+    )
 
 
 def records() -> str:

@@ -14,6 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
+import platform
 from collections import defaultdict
 from importlib import resources
 from pathlib import Path
@@ -153,11 +155,17 @@ def markdown(results: dict[str, Any]) -> str:
             f" {r['low']:,.0f} | {r['expected']:,.0f} | {r['high']:,.0f} |"
             f" {r['came']:,.0f} | {'yes' if r['inside'] else 'no'} |"
         )
+    lines += ["", "## Speed", "", f"On: {results['machine']}. The least of several runs.", ""]
+    lines += ["| what | processor seconds | clock seconds |", "|---|---|---|"]
+    for r in results["speed"]:
+        lines.append(f"| {r['what']} | {r['processor_seconds']} | {r['clock_seconds']} |")
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Run and write."""
+    import speed  # beside this file, and only there for a run
+
     found = {months: rows(months) for months in MONTHS}
     every = [r for x in found.values() for r in x]
     several = [r for r in every if r["pledges"] > 1]
@@ -171,6 +179,9 @@ def main() -> None:
             "forces with several pledges": summary(several),
         },
         "rows": every,
+        "machine": f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, "
+        f"load average {os.getloadavg()[0]:.1f} at the start",
+        "speed": speed.measure(),
     }
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     (HERE / "results.md").write_text(markdown(results), encoding="utf-8")

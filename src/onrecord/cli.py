@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import __version__, exporting, facts_command, force_command, serving, terminal
+from onrecord import __version__, backing_up, exporting, facts_command, force_command, serving, terminal
 from onrecord.settings import Settings
 from onrecord.terminal import Day, emit, line, say
 
@@ -374,6 +374,9 @@ def score(gold: Path, predicted: Path, reports: Path | None, errors: bool, as_js
 main.add_command(facts_command.facts)
 main.add_command(force_command.force)
 main.add_command(exporting.export)
+main.add_command(backing_up.backup)
+main.add_command(backing_up.restore)
+main.add_command(backing_up.copy)
 main.add_command(serving.serve)
 main.add_command(serving.user)
 

@@ -20,7 +20,7 @@ from onrecord.vocabulary import Vocabulary
 def reader_name(story: Story | None, *, rules_only: bool = False) -> str:
     """The name of everything that has a say in what is found; what was read under another name is read anew.
 
-    A story changes which matter is read, so its names are part of it.
+    A story changes which matter and which tasks are read, so its names and wordings are part of it.
 
     Example:
         >>> reader_name(None, rules_only=True) == reader_name(Story("s", "a_force", "A"), rules_only=True)
@@ -29,7 +29,8 @@ def reader_name(story: Story | None, *, rules_only: bool = False) -> str:
     name = extractor_name(learned=not rules_only)
     if story is None:
         return name
-    words = "|".join((story.matter, *sorted(story.names)))
+    own = (f"{task}={wording}" for task, told in sorted(story.task_words.items()) for wording in told)
+    words = "|".join((story.matter, *sorted(story.names), *own))
     return f"{name}+story.{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 

@@ -18,6 +18,7 @@ from onrecord.briefing import brief_of, export_records, render_html, render_mark
 from onrecord.errors import OutputError
 from onrecord.services import CHANGED_WITHIN, Answer, Input, Progress, ReadResult, silent
 from onrecord.settings import Settings
+from onrecord.undertakings import Labelled, task_records
 from onrecord.vocabulary import load
 
 PAGE = "brief.html"
@@ -86,6 +87,7 @@ def write_brief(answer: Answer, out: Path, settings: Settings, *, since: date | 
     vocabulary = load()
     story = answer.story
     made = answer.reconciliation
+    tasks = task_records(answer.positions, vocabulary.tasks, story)
     view = brief_of(
         title=story.title if story else _title(answer),
         as_of=answer.as_of,
@@ -98,7 +100,7 @@ def write_brief(answer: Answer, out: Path, settings: Settings, *, since: date | 
         conflicts=made.conflicts,
         origins=made.origins,
         issues=answer.issues,
-        labels=vocabulary,
+        labels=Labelled(vocabulary, {x["task"]: x["label"] for x in tasks}),
         matters=answer.matters,
         force=answer.force,
         facts=answer.facts,
@@ -126,6 +128,7 @@ def write_records(answer: Answer, out: Path) -> list[Path]:
         standings=made.standings,
         conflicts=made.conflicts,
         facts=answer.facts,
+        tasks=task_records(answer.positions, load().tasks, answer.story),
     )
     written = []
     for name, rows in files.items():

@@ -26,6 +26,7 @@ from onrecord.reconciliation import Reconciliation, reconcile
 from onrecord.rereading import Rereading
 from onrecord.settings import Settings
 from onrecord.stories import story_of
+from onrecord.undertakings import known_tasks, worth_going_by
 from onrecord.vocabulary import Vocabulary, load
 
 Progress = Callable[[str, int, int], None]
@@ -245,6 +246,7 @@ def answer_of(
     """
     vocabulary = load()
     story = story or story_of(settings, vocabulary)
+    positions = worth_going_by(positions, known_tasks(vocabulary.tasks.keys(), story))
     day = as_of or newest_day(reports, settings, positions)
     grades = {**(story.outlets if story else {}), **settings.outlet_grades}
     made = reconcile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -174,6 +175,16 @@ def cell(row: Mapping[str, Any], field: str) -> str:
             str(v.get("kind", v.get("name", v))) if isinstance(v, Mapping) else str(v) for v in value
         )
     return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def without_password(place: str) -> str:
+    """A path or address as it may be shown.
+
+    Example:
+        >>> without_password("postgresql://ada:secret@db/x"), without_password("x.db")
+        ('postgresql://ada:***@db/x', 'x.db')
+    """
+    return re.sub(r"(?<=://)([^/:@]*):[^@/]*@", r"\1:***@", place)
 
 
 def number(count: int, noun: str) -> str:

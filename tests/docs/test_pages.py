@@ -114,7 +114,8 @@ def test_links_lead_somewhere(page):
 
 def test_every_dependency_is_told_of_with_its_licence():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    named = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["dev"]]
+    groups = project["project"]["optional-dependencies"].values()
+    named = [*project["project"]["dependencies"], *(name for group in groups for name in group)]
     named += project["build-system"]["requires"]
     page = (DOCS / "dependencies.md").read_text(encoding="utf-8")
     rows = {

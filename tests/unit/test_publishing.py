@@ -14,7 +14,7 @@ from onrecord.errors import NothingToRead, OutputError
 
 FILES = {
     "brief.html", "brief.md", "reports.jsonl", "statements.jsonl", "positions.jsonl", "standings.jsonl",
-    "conflicts.jsonl", "facts.jsonl",
+    "conflicts.jsonl", "facts.jsonl", "tasks.jsonl",
 }  # fmt: skip
 
 

@@ -24,13 +24,14 @@ def export_records(
     standings: Iterable[Standing],
     conflicts: Iterable[Conflict],
     facts: Iterable[Fact] = (),
+    tasks: Iterable[Record] = (),
 ) -> Mapping[str, Iterator[Record]]:
     """For each file of the export its records, made one by one as they are asked for.
 
     Example:
         >>> made = export_records(reports=[], statements=[], positions=[], standings=[], conflicts=[])
         >>> [name.removesuffix(".jsonl") for name in made]
-        ['reports', 'statements', 'positions', 'standings', 'conflicts', 'facts']
+        ['reports', 'statements', 'positions', 'standings', 'conflicts', 'facts', 'tasks']
     """
     return {
         "reports.jsonl": map(report_record, reports),
@@ -39,4 +40,5 @@ def export_records(
         "standings.jsonl": map(standing_record, standings),
         "conflicts.jsonl": map(conflict_record, conflicts),
         "facts.jsonl": map(fact_record, facts),
+        "tasks.jsonl": iter(tasks),
     }

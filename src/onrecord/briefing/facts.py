@@ -31,8 +31,10 @@ def background(material: Material) -> tuple[FactGroup, ...]:
     found: dict[str, list[FactLine]] = {kind: [] for kind in LABELS}
     for fact in material.facts.values():
         found.setdefault(fact.kind, []).append(_line(material, fact))
-    labels: Mapping[str, str] = {**{kind: one_line(kind, 40) for kind in found}, **LABELS}
-    return tuple(FactGroup(labels[kind], tuple(lines)) for kind, lines in found.items() if lines)
+    labels: Mapping[str, str] = {str(kind): label for kind, label in LABELS.items()}
+    return tuple(
+        FactGroup(labels.get(kind) or one_line(kind, 40), tuple(lines)) for kind, lines in found.items() if lines
+    )
 
 
 def fact_mark(material: Material, fact: Fact) -> Mark:

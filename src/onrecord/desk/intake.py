@@ -210,7 +210,7 @@ class Intake:
                 raise
         run.issues += [_plain(i, place) for i in result.issues]
         run.reports = list(result.added)
-        run.known = len(result.reports) - len(result.added)
+        run.known = len({r.id for r in result.reports} - set(result.added))
         run.doing, run.done, run.total, run.state = "done", len(result.added), len(result.added), "done"
 
     def _note(self, run: Run, before: Any) -> None:

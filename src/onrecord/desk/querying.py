@@ -1,8 +1,8 @@
 """What programs ask of the desk: rows of one kind, narrowed, in an order that stays, page by page.
 
-Part of the services. In: a desk, :class:`Wanted`, a cursor. Out: :class:`Page`. A cursor holds the key of the last row
-seen, what was asked for, and the day; so a page neither repeats nor skips a row when others are added meanwhile. Nothing
-here knows HTTP.
+Part of the services. In: a desk, :class:`Wanted`, a cursor. Out: :class:`Page`. A cursor holds the key of the last
+row seen, what was asked for, and the day; so a page neither repeats nor skips a row when others are added meanwhile.
+Nothing here knows HTTP.
 """
 
 from __future__ import annotations
@@ -33,10 +33,13 @@ from onrecord.model.records import (
     statement_record,
 )
 from onrecord.reconciliation import ConditionState
+from onrecord.services import newest_day
 
 KINDS = ("reports", "statements", "positions", "standings", "conflicts", "conditions", "facts")
+ROWS = frozenset({"reports", "statements", "positions", "facts"})
+"""Kinds that are rows of the ledger, told without weighing anything."""
 TOLD_FOR_A_DAY = frozenset({"standings", "conflicts", "conditions"})
-"""Kinds that are told as of a day; the others are rows of the ledger."""
+"""Kinds that are told as of a day."""
 
 Key = tuple[str, ...]
 
@@ -113,15 +116,21 @@ class Catalogue:
         """
         return self.desk.outlook(story=wanted.story, as_of=wanted.as_of)
 
-    def tag(self, wanted: Wanted, *more: Hashable) -> str:
+    def tag(self, kind: str, wanted: Wanted, *more: Hashable) -> str:
         """What changes when an answer can have changed: ledger, stories, program, day, and what else is named."""
-        day = self.day(wanted)
-        told = repr((self.salt, tuple(self.desk.ledger.version()), day, asdict(wanted), more))
+        # While a judgement's consequences are still being weighed, the same version can tell more a moment later.
+        whole = kind in ROWS or self.outlook(wanted).whole
+        told = repr((self.salt, tuple(self.desk.ledger.version()), whole, self.day(wanted), kind, asdict(wanted), more))
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
 
     def day(self, wanted: Wanted) -> date:
-        """The day that an answer is told for."""
-        return wanted.as_of or self.outlook(wanted).as_of
+        """The day that an answer is told for.
+
+        Raises:
+            UnknownName: there is no such story.
+        """
+        rows, (_, settings) = self.desk.rows(), self.desk.story(wanted.story)
+        return wanted.as_of or newest_day(rows.reports.values(), settings, rows.position.values())
 
     def page(self, kind: str, wanted: Wanted, limit: int, cursor: str | None = None) -> Page:
         """A page of rows.
@@ -191,10 +200,9 @@ class Catalogue:
             return rows.reports.values()
         if kind == "positions":
             return rows.by_report.get(wanted.report, ()) if wanted.report else rows.position.values()
+        ask: Callable[..., Iterable[Any]] = getattr(self.desk.ledger, kind)
         if wanted.report:
-            ledger = self.desk.ledger
-            return ledger.statements(report=wanted.report) if kind == "statements" else ledger.facts(report=wanted.report)
-        ask = self.desk.ledger.statements if kind == "statements" else self.desk.ledger.facts
+            return ask(report=wanted.report)
         found: Iterable[Any] = self._whole.get((kind, rows.version), ask)
         return found
 

@@ -1,7 +1,7 @@
 """Sentence -> the conditions that it states: the words that make something hang on something, or set a limit to it.
 
-In: a scene and one of its sentences. Out: :class:`Found` s: offsets, kind, the token that each hangs on and the way it is
-put. A condition needs a word that makes it one (guideline rule 6); an obstacle that is merely described is none. "If
+In: a scene and one of its sentences. Out: :class:`Found` s: offsets, kind, the token that each hangs on and the way it
+is put. A condition needs a word that makes it one (guideline rule 6); an obstacle that is merely described is none. "If
 needed" and "if asked" are none. Whose position a condition belongs to is told elsewhere
 (:mod:`~onrecord.extraction.conditions`).
 """
@@ -16,110 +16,36 @@ from typing import Literal
 from spacy.tokens import Span as Passage
 from spacy.tokens import Token
 
+from onrecord.extraction.condition_patterns import (
+    ABSENCE,
+    AND,
+    ANNOUNCED,
+    ASKING,
+    BEGINNING,
+    CLAUSE,
+    CUT,
+    DECIDING,
+    DEMAND,
+    LIMIT,
+    NEED,
+    NONE,
+    OWN_SUBJECT,
+    PREPOSITIONS,
+    SAYING,
+    SET,
+    SOFT_CLAUSE,
+    STEPS,
+    UNANNOUNCED,
+    WANTS,
+    WONDERING,
+)
 from onrecord.extraction.grammar import form_of
-from onrecord.extraction.lexicon import condition_words, word_set
+from onrecord.extraction.lexicon import condition_words
 from onrecord.extraction.scene import Scene
 
 Sort = Literal["clause", "limit", "need", "item"]
-"""How a condition is put: a clause ("if it holds"), a limit ("no combat"), a sentence of its own ("parliament must still
-agree") or one of a list ("two conditions: ...")."""
-
-_CLAUSE = word_set("if unless until till once provided providing lest")
-_SOFT_CLAUSE = word_set("after before when")
-_PREPOSITIONS = word_set("without until till pending after before under absent barring")
-_NONE = re.compile(
-    r"^(?:on (?:the )?condition of anonymity|(?:if|when|where|once)\s+(?:needed|asked|necessary|required|"
-    r"possible|requested|called (?:up)?on|it comes|any|and when|appropriate|so|not)\b|"
-    r"(?:if|when|unless|once) (?:it|they|he|she|we|the \w+) (?:is|are|was|were|had been|has been|have been) (?:formally )?"
-    r"asked\b(?! to)|(?:not )?under (?:consideration|discussion|pressure|review|way|study)\b|without (?:giving|naming|saying|"
-    r"elaborat\w+|mention\w+|specif\w+|details|comment|a word|further|offering|explain\w+|going into|doubt|delay)\b|"
-    r"until (?:now|recently|today|last|yesterday|then)\b|if (?:he|she|they) (?:would|could)\b)",
-    re.I,
-)
-_DECIDING = word_set("commit confirm decide agree act move deploy send join dispatch contribute sign take make say pledge")
-"""Behind "before" these name the step that is held back, not what it waits for ("before committing it wants ...")."""
-_BEGINNING = word_set("come begin start follow happen go leave move sail")
-"""Verbs of beginning: "would come when everything is over" waits, whatever the kind."""
-_STEPS = word_set("participation deployment contribution involvement role decision dispatch troop force step peacekeeper soldier")
-"""Nouns that a condition can hang on ("a deployment after a ceasefire")."""
-_LIMIT = re.compile(
-    r"\b(?:(?:but )?not (?:to|for) (?:disarm\w*|fight\w*|combat|take part in|engage)\b[^.,;]*|no combat(?: role|"
-    r" duties| troops)?|(?:in )?(?:a )?non-combat(?: \w+)?|(?:strictly |purely |only )?(?:limited|confined|restricted) "
-    r"to [^.,;]+|(?:tightly |strictly )limited (?:powers|role|mandate|tasks)|(?:but )?not (?:in|inside|"
-    r"on|into|beyond|with) (?:[A-Z]\w+|the \w+|combat)(?: (?:or (?:in |inside )?)?[A-Z]?\w+)?|outside (?:the )?[A-Z]\w+"
-    r"(?: [A-Z]\w+)?|only (?:for|in|as|on|at|along|to|within|under|from) [^.,;]+|"
-    r"(?:strictly|purely|solely|exclusively) (?:\w+ly )?(?:humanitarian|defensive|medical|non-combat|peacekeeping|"
-    r"logistic\w*|advisory|guard|support|training|technical)\b[^.,;]*|in (?:a )?(?:non-combat|purely \w+|strictly \w+) "
-    r"(?:role|capacity|roles)|(?:(?:\w+ )?is )?humanitarian only|"
-    r"(?:would|will|shall|must|may|could|and|or) (?:not|never) (?:be (?:used|allowed|permitted|placed|stationed|"
-    r"engaged|involved)\b[^.;]*|(?:enter|patrol|serve|operate|disarm|fight|cross|go beyond|take part|engage)\b[^.;]*)|"
-    r"(?:would|will|shall|to|and|must|may) (?:do|take|have|play) no (?:part|crowd|combat|role|policing|\w+ control)\b"
-    r"[^.;]*|avoid(?:ing)? (?:all |any )?(?:combat|fighting|clashes)\b[^.,;]*|"
-    r"(?:stay|keep|kept) out of [^.,;]*|"
-    r"(?:stay|stays|remain|remains|remaining|serve|operate|act|work|be|come) (?:only )?under (?:[^\s.,;]+ ){1,5}?(?:command"
-    r"|control|leadership|flag|officers?|discipline|orders)\b|"
-    r"(?:on|within|along|inside|from) (?:the|its|their|his|our) [^.,;:]{3,50} only\b)",
-)
-_ABSENCE = re.compile(
-    r"\b(?:citing|because of|given|due to|in) (?:the )?((?:continued )?(?:absence|"
-    r"lack) of [^.,;]+?)(?= as | for |[.,;]|$)",
-    re.I,
-)
-_DEMAND = re.compile(
-    r"\b(?:insist(?:s|ed|ing)? (?:on|that)|depend(?:s|ed|ing|ent)? (?:up)?on|hinge[sd]? (?:up)?on|conditional (?:up)?on|"
-    r"contingent (?:up)?on|subject to|require[sd]?|await(?:s|ed|ing)?|waiting for|wait(?:s|ed)? for|"
-    r"on (?:the )?condition (?:that|of)|(?:is |are )?condition(?:s|ed)? (?:on|that)|tied to|provided that|(?:so|as) long "
-    r"as|as soon as|in case|would need|will need|needs|a pre-?condition|only with|only under|only as part of|in return "
-    r"for|in exchange for|on the understanding that|in so far as|not as long as|upon (?:the |its |their )?(?:consent|"
-    r"request|invitation|approval)|at the (?:express )?(?:request|invitation) of|"
-    r"should\s+(?=(?:the |its |it |they |[A-Z])[\w’' ]{0,40}?\b(?:wish|want|ask|take|agree|decide|approve|invite|allow|be|"
-    r"hold|give|come|vote)\b))\s*",
-    re.I,
-)
-_SET = re.compile(
-    r"\b(?:made|makes|making|sets?|named?|names) ((?:an?|the|its|such) [\w ’'-]{3,60}?) (?:as )?(?:its|their|an?|the|his) "
-    r"(?:\w+ )?(?:pre-?)?condition\b",
-    re.I,
-)
-_NEED = re.compile(
-    r"\b(?:(?:would|will|still|first|also) (?:(?:still|first|also) )?(?:have|has|need|needs) to\b|(?:has|have|had) (?:yet|"
-    r"first|still) to\b|must (?:first|still|also)?\b|(?:has|have|needs?) (?:first |still )?to (?:be|give|stop|leave|"
-    r"withdraw|approve|agree|come|take)\b|(?:is|are|was|were) (?:first |still |also )?(?:required|necessary|needed|"
-    r"indispensable|essential|paramount|non-negotiable|(?:a|the) (?:red )?line|a must|a pre-?condition|a prerequisite)\b|"
-    r"(?:would|will) be (?:required|necessary|needed|essential)\b|(?:lies|lay|rests|rested) with\b|(?:is|was) (?:for|up "
-    r"to) (?:the )?(?:\w+ )?(?:cabinet|parliament|government|president|council|assembly|congress|senate)\b|"
-    r"(?:government|cabinet|parliament|president|congress|assembly|council|king|leadership) (?:will|would|is to) (?:take|"
-    r"make|have) (?:the|a|any) (?:final )?(?:decision|say|word)|decision (?:would|will|must)\b|(?:has|have) not (?:yet )?"
-    r"(?:passed|approved|voted|ratified|signed))",
-    re.I,
-)
-_WANTS = re.compile(
-    r"\b(?:wants?|wanted|seeks?|sought|demand(?:s|ed)?|ask(?:s|ed)? for|call(?:s|ed) for|expects?|'d want|would want)\s+"
-    r"(?:(?:\w+ ){0,3}?(?:guarantees?|clarity|clearer|clear|details|assurances?|mandate|answers?|to know|to see|consent|"
-    r"protection|neutral|invitation|legal basis|vote)\b|[^.,;]{2,60}? first\b)",
-    re.I,
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:(?:pre-?)?conditions?|requirements?|prerequisites?|provisos?|caveats?|limits)\b[^.:]{0,60}:|"
-    r"\b(?:(?:two|three|four|five|six|several|some|certain|a few|one|these|the following) (?:\w+ )?(?:(?:pre-?)?conditions?|"
-    r"requirements?|prerequisites?|provisos?|caveats?|limits?|things?|matters?|questions?|points?|steps?|issues?|demands?)"
-    r"|conditions? (?:is|are|was|were|hold|apply|include))\b",
-    re.I,
-)
-_UNANNOUNCED = re.compile(r"\b(?:no|without(?: any)?|un)(?: pre)?-?conditions?\b|condition of anonymity|conditions? (?:in|at) ")
-_CUT = re.compile(r"\s*;\s*|,?\s+and that\s+|,\s+(?:and\s+|that\s+|or\s+)*|\s+and\s+(?=(?:that|an?|the|no|not|its|their)\b|[A-Z])")
-
-
-OPENS = re.compile(
-    r"[\W_]*(?:only|not|but not|no|if|unless|until|till|once|before|after|when|as soon as|as long as|so long as|provided|"
-    r"providing|without|under|pending|subject to|depend\w*|hinge\w*|insist\w*|await\w*|wait\w*|in case|in return|on condition|"
-    r"conditional|must|would (?:have|need)|will need|requires?|needs?|outside|strictly|limited|never|nor|while|should|so that|"
-    r"upon|in exchange|tied to|exclusively|solely|purely)\b",
-    re.I,
-)
-"""What words of condition and of limits begin with."""
-_AND = re.compile(r",? and (?:(?:only )?if |that |once |until )?|, (?:(?:if|once|unless) )?", re.I)
-_OWN_SUBJECT = re.compile(r"(?:the |its |an? |all |both )?(?:[\w’'-]+ ){1,4}?(?:is|are|has|have|will|would|sets?|gives?|agrees?|holds?|approves?|votes?)\b")
+"""How a condition is put: a clause ("if it holds"), a limit ("no combat"), a sentence of its own ("parliament must
+still agree") or one of a list ("two conditions: ...")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +89,7 @@ def is_none(words: str) -> bool:
         >>> is_none("if asked"), is_none("if parliament agrees")
         (True, False)
     """
-    return _NONE.match(words) is not None
+    return NONE.match(words) is not None
 
 
 def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
@@ -185,12 +111,12 @@ def parted(scene: Scene, one: Found) -> list[Found]:
     """
     words = scene.text[one.start : one.end]
     pieces, at = [], 0
-    for cut in (*_AND.finditer(words), None):
+    for cut in (*AND.finditer(words), None):
         end = cut.start() if cut else len(words)
         pieces.append((at, end, kind_of(words[at:end])))
         at = cut.end() if cut else end
     kinds = [k for *_, k in pieces]
-    clauses = len(pieces) == 2 and _OWN_SUBJECT.match(words[pieces[1][0] :]) is not None
+    clauses = len(pieces) == 2 and OWN_SUBJECT.match(words[pieces[1][0] :]) is not None
     if len(pieces) < 2 or len(set(kinds)) < 2 or ("other" in kinds and not clauses):
         return [one]
     return [Found(k, one.start + a, one.start + z, one.head, one.sort) for a, z, k in pieces if z - a >= 4]
@@ -199,7 +125,7 @@ def parted(scene: Scene, one: Found) -> list[Found]:
 def announced(sentence: Passage) -> bool:
     """Whether a sentence says that conditions follow ("Two prerequisites apply.")."""
     text = sentence.text
-    return bool(_ANNOUNCED.search(text)) and not _UNANNOUNCED.search(text)
+    return bool(ANNOUNCED.search(text)) and not UNANNOUNCED.search(text)
 
 
 def items_of(scene: Scene, sentence: Passage) -> list[Found]:
@@ -211,10 +137,14 @@ def items_of(scene: Scene, sentence: Passage) -> list[Found]:
     colon = text.find(":")
     start = colon + 1 if colon >= 0 else 0
     if colon < 0:
-        lead = re.match(r"\W*(?:(?:these|those|they) (?:are|were|include)|and|first(?:ly)?|second(?:ly)?)\b[\s,]*(?:that\s+)?", text, re.I)
+        lead = re.match(
+            r"\W*(?:(?:these|those|they) (?:are|were|include)|and|first(?:ly)?|second(?:ly)?)\b[\s,]*(?:that\s+)?",
+            text,
+            re.I,
+        )
         start = lead.end() if lead else 0
     found, at = [], start
-    for piece in (*_CUT.finditer(text, start), None):
+    for piece in (*CUT.finditer(text, start), None):
         end = piece.start() if piece else len(text)
         a, z = sentence.start_char + at, sentence.start_char + end
         words = scene.text[a:z].strip(" \n\t,.;:\"“”'’-•*")
@@ -228,13 +158,15 @@ def items_of(scene: Scene, sentence: Passage) -> list[Found]:
 def _limits(scene: Scene, sentence: Passage) -> list[Found]:
     found = []
     text = sentence.text
-    for match in _ABSENCE.finditer(text):
+    for match in ABSENCE.finditer(text):
         start, end = sentence.start_char + match.start(1), sentence.start_char + match.end(1)
         found.append(Found(kind_of(scene.text[start:end]), start, end, _token_at(sentence, start)))
-    for match in _SET.finditer(text):
+    for match in SET.finditer(text):
         start, end = sentence.start_char + match.start(1), sentence.start_char + match.end(1)
-        found.append(Found(kind_of(match.group(1)), start, end, _token_at(sentence, sentence.start_char + match.start())))
-    for match in _LIMIT.finditer(text):
+        found.append(
+            Found(kind_of(match.group(1)), start, end, _token_at(sentence, sentence.start_char + match.start()))
+        )
+    for match in LIMIT.finditer(text):
         start = sentence.start_char + match.start()
         end = _comma(scene.text, start, sentence.start_char + match.end())
         kind = kind_of(scene.text[start:end])
@@ -247,7 +179,7 @@ def _limits(scene: Scene, sentence: Passage) -> list[Found]:
 
 def _demands(scene: Scene, sentence: Passage) -> list[Found]:
     found = []
-    for match in _DEMAND.finditer(sentence.text):
+    for match in DEMAND.finditer(sentence.text):
         start, behind = sentence.start_char + match.start(), sentence.start_char + match.end()
         if "anonym" in scene.text[start : start + 60].lower() or scene.text[behind - 1].isalnum():
             continue
@@ -255,11 +187,7 @@ def _demands(scene: Scene, sentence: Passage) -> list[Found]:
         token = scene.doc[head]
         if match.group().lower().startswith(("upon", "at the")) and _past(token.head):
             continue  # "this came upon the request of": a cause
-        end = (
-            _own_end(token)
-            if token.pos_ in {"VERB", "ADJ", "ADP"} or token.dep_ == "ROOT"
-            else sentence.end_char
-        )
+        end = _own_end(token) if token.pos_ in {"VERB", "ADJ", "ADP"} or token.dep_ == "ROOT" else sentence.end_char
         end = min(end, sentence.end_char, _comma(scene.text, behind, sentence.end_char))
         if end > behind:
             words = scene.text[behind:end]
@@ -269,7 +197,7 @@ def _demands(scene: Scene, sentence: Passage) -> list[Found]:
 
 
 def _own_end(token: Token) -> int:
-    """Where what hangs on a token ends, without the verbs coordinated with it ("waits for its parliament and has ...")."""
+    """Where what hangs on a token ends, without the verbs coordinated with it ("waits for it and has decided")."""
     apart = {t.i for c in token.children if c.dep_ == "conj" and c.pos_ in {"VERB", "AUX"} for t in (*c.subtree,)}
     apart |= {c.i for c in token.children if c.dep_ in {"cc", "parataxis"} and apart}
     last = max((t for t in token.subtree if t.i not in apart), key=lambda t: t.i)
@@ -279,15 +207,17 @@ def _own_end(token: Token) -> int:
 def _needs(scene: Scene, sentence: Passage) -> list[Found]:
     """Clauses that say what must be first: conditions only beside a position that they can belong to."""
     found = []
-    for match in (*_NEED.finditer(sentence.text), *_WANTS.finditer(sentence.text)):
+    for match in (*NEED.finditer(sentence.text), *WANTS.finditer(sentence.text)):
         at = sentence.start_char + match.start()
         node = scene.doc[_token_at(sentence, at)]
-        while not any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in node.children) and node.head.i != node.i:
+        while (
+            not any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in node.children) and node.head.i != node.i
+        ):
             node = node.head
         start, end = _clause(scene, node)
         if not start <= at < end:
             start, end = at, sentence.end_char
-        if match.re is _WANTS:
+        if match.re is WANTS:
             start = at
         end = _comma(scene.text, start, end)
         words = scene.text[start:end]
@@ -311,16 +241,9 @@ def _clause(scene: Scene, verb: Token) -> tuple[int, int]:
     return words[0].idx, words[-1].idx + len(words[-1].text)
 
 
-_SAYING = re.compile(
-    r",?\s+(?:[A-Z]\w+|he|she|it|they|the \w+|a \w+|its \w+|his \w+)(?: [\w’'-]+){0,6} (?:said|says|told|added|stressed|"
-    r"stated|noted|insisted|explained|warned|promised|argued|conceded|confided|reported|reports|wrote|confirmed|announced|"
-    r"went on|according)\b|[;”]|\s[–—-]\s|, according to|, (?:whose|which|who|where|although|though|while|because) "
-)
-
-
 def _comma(text: str, start: int, end: int) -> int:
     """Where a condition ends: before who says it, a semicolon or the end of a quotation."""
-    match = _SAYING.search(text, start, end)
+    match = SAYING.search(text, start, end)
     if match is None:
         return end
     if match.group()[0] not in ",;”" and not match.group().lstrip().startswith(("–", "—", "-")):
@@ -350,7 +273,7 @@ def _outermost(scene: Scene, found: list[Found]) -> list[Found]:
 
 def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
     word = token.lower_
-    if word in _CLAUSE | _SOFT_CLAUSE and token.dep_ in {"mark", "advmod", "prep"}:
+    if word in CLAUSE | SOFT_CLAUSE and token.dep_ in {"mark", "advmod", "prep"}:
         clause = token.head if token.dep_ in {"mark", "advmod"} else token
         if token.dep_ == "advmod" and clause.dep_ not in {"advcl", "ccomp", "relcl", "pcomp"}:
             return None
@@ -360,9 +283,9 @@ def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
             return None
         if word == "once" and token.dep_ == "advmod" and clause.dep_ == "relcl":
             return None  # "what it once pledged"
-        if word == "if" and clause.head.lemma_.lower() in {"ask", "know", "say", "wonder", "see", "tell", "doubt"}:
-            if clause.dep_ == "ccomp" or clause.head.lemma_.lower() in {"ask", "wonder", "doubt"}:
-                return None  # "was asked if": a question
+        asking = clause.head.lemma_.lower()
+        if word == "if" and (asking in ASKING or (clause.dep_ == "ccomp" and asking in WONDERING)):
+            return None  # "was asked if": a question
         start = token.idx
         if token.i and token.nbor(-1).lower_ in {"only", "even", "not", "except"}:
             if token.nbor(-1).lower_ == "even":
@@ -370,9 +293,9 @@ def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
             start = token.nbor(-1).idx
         right = max((t for t in clause.subtree if t.i >= token.i), key=lambda t: t.i)
         head = clause.head.i if token.dep_ != "prep" else token.head.i
-        return _checked(scene, token, start, right, head, soft=word in _SOFT_CLAUSE)
+        return _checked(scene, token, start, right, head, soft=word in SOFT_CLAUSE)
     if (
-        word in _PREPOSITIONS
+        word in PREPOSITIONS
         and token.dep_ in {"prep", "mark", "advmod"}
         and any(c.dep_ in {"pobj", "pcomp"} for c in token.children)
     ):
@@ -387,18 +310,25 @@ def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
 def _checked(scene: Scene, token: Token, start: int, right: Token, head: int, *, soft: bool) -> Found | None:
     end = _comma(scene.text, start, right.idx + len(right.text))
     words = scene.text[start:end]
-    if _NONE.match(words) or len(words.split()) < 2:
+    if NONE.match(words) or len(words.split()) < 2:
         return None
     kind = kind_of(words)
     only = words.lower().startswith(("only", "not"))
-    if token.lower_ == "before" and any(t.lemma_.lower() in _DECIDING for t in token.head.subtree if t.i in {token.i + 1, token.i + 2}):
+    if token.lower_ == "before" and any(
+        t.lemma_.lower() in DECIDING for t in token.head.subtree if t.i in {token.i + 1, token.i + 2}
+    ):
         return None
     governor = scene.doc[head]
-    if token.lower_ in {"without", "under", "absent"} and token.dep_ == "prep" and _past(governor) and not _denied(governor):
+    if (
+        token.lower_ in {"without", "under", "absent"}
+        and token.dep_ == "prep"
+        and _past(governor)
+        and not _denied(governor)
+    ):
         return None  # "had gone four months without stipends"
     if soft and not only:
         denied = _denied(governor)
-        begins = governor.lemma_.lower() in _BEGINNING and form_of(governor).modal in {"will", "would", "could"}
+        begins = governor.lemma_.lower() in BEGINNING and form_of(governor).modal in {"will", "would", "could"}
         if kind in {"other", "timing", "role_limit"} and not (
             begins or (denied and token.lower_ in {"before", "until", "under"})
         ):
@@ -407,7 +337,7 @@ def _checked(scene: Scene, token: Token, start: int, right: Token, head: int, *,
             return None
         if token.lower_ in {"after", "when", "before"} and _past(governor) and not denied:
             return None
-        if governor.pos_ in {"NOUN", "PROPN"} and token.dep_ == "prep" and governor.lemma_.lower() not in _STEPS:
+        if governor.pos_ in {"NOUN", "PROPN"} and token.dep_ == "prep" and governor.lemma_.lower() not in STEPS:
             return None  # "in the days after the summit"
         clause = token.head if token.dep_ in {"mark", "advmod"} else None
         if clause is not None and clause.tag_ == "VBD" and not denied:

@@ -14,7 +14,16 @@ from spacy.tokens import Span as Passage
 from spacy.tokens import Token
 
 from onrecord.extraction.claims import Claim
-from onrecord.extraction.condition_wordings import OPENS, Found, announced, in_sentence, is_none, items_of, kind_of, parted
+from onrecord.extraction.condition_patterns import OPENS
+from onrecord.extraction.condition_wordings import (
+    Found,
+    announced,
+    in_sentence,
+    is_none,
+    items_of,
+    kind_of,
+    parted,
+)
 from onrecord.extraction.grammar import subject_of
 from onrecord.extraction.lexicon import nouns, word_set
 from onrecord.extraction.resources import performers_of
@@ -32,8 +41,8 @@ AHEAD = 2
 _CLOSED = frozenset({"named", "no_comment", "requests", "in_talks", "deployed", "denied", "deploying", "withdrawn"})
 """Stances that a condition of a later sentence is not given to."""
 UNCONDITIONED = frozenset({"named", "no_comment", "in_talks", "denied", "deployed", "withdrawn"})
-"""Stances that hang on nothing (at most three in a hundred do in our passages): words of condition beside them belong to
-another's."""
+"""Stances that hang on nothing (at most three in a hundred do in our passages): words of condition beside them belong
+to another's."""
 _SETTLED = frozenset({"agreed", "pledged", "deploying"})
 _LASTING = re.compile(r"(?:until|till|by|for)\b", re.I)
 """With a date behind it, how long or by when something settled will be done, not what it waits for."""
@@ -81,7 +90,9 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
                 near = [here[k] for k in _nearest(scene, one, [claims[i] for i in here])]
                 chosen = [i for i in near if fits(scene, one, claims[i].stance)]
             if not chosen and (one.sort != "clause" or not here):
-                open_to = [(n, i) for n, i in places if claims[i].stance not in _CLOSED and fits(scene, one, claims[i].stance)]
+                open_to = [
+                    (n, i) for n, i in places if claims[i].stance not in _CLOSED and fits(scene, one, claims[i].stance)
+                ]
                 chosen = _continued(scene, sentence, one, open_to, claims, number)
             for i in chosen:
                 if all(one.start != k.start for k in result[i]):

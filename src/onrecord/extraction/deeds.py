@@ -326,7 +326,9 @@ def _join(scene: Scene, verb: Token) -> Iterator[Deed]:
     objects = [
         t
         for t in held
-        if t.dep_ in {"dobj", "pobj"} and t.lower_ not in {"part", "role"} and not (sent and sent.i <= t.i <= sent.right_edge.i)
+        if t.dep_ in {"dobj", "pobj"}
+        and t.lower_ not in {"part", "role"}
+        and not (sent and sent.i <= t.i <= sent.right_edge.i)
     ]
     forces = [t for t in objects if _is_force(scene, t)]
     if forces:

@@ -12,12 +12,14 @@ from datetime import date
 from onrecord.extraction.conditions import assign
 from onrecord.extraction.coreference import resolve
 from onrecord.extraction.deeds import find_deeds
+from onrecord.extraction.discovered import discovered
 from onrecord.extraction.facts import facts_of, without_background
 from onrecord.extraction.figures import with_figures
 from onrecord.extraction.joining import LEARNED, CueFinder, joined
 from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
 from onrecord.extraction.mentions import Gazetteer, Mention
+from onrecord.extraction.own_tasks import with_own, with_shares, wordings
 from onrecord.extraction.parsing import Parser
 from onrecord.extraction.people import introduced
 from onrecord.extraction.positions import Draft, Setting, drafts_of_claims, positions_of
@@ -87,6 +89,8 @@ class Extractor:
         }
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
         self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent}
+        self._own = wordings(story.task_words, parser) if story else ()
+        self._story_has_force = story is not None and story.force is not None
         self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
 
     def scene(self, report: Report) -> Scene:
@@ -114,20 +118,26 @@ class Extractor:
         main = self._matters.main([*found, *in_title])
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
         setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
-        positions = positions_of(scene, self._drafts(scene), setting)
+        positions = positions_of(scene, self._drafts(scene, discover=self._discovers(main)), setting)
         facts = facts_of(scene, report, statements, positions)
         positions = without_background(positions, facts)
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main, tuple(facts))
 
-    def _drafts(self, scene: Scene) -> list[Draft]:
-        deeds = find_deeds(scene)
+    def _discovers(self, main: str | None) -> bool:
+        """Whether undertakings without a name are looked for: a force has its tasks, other affairs may lack theirs."""
+        return (main is None or self._matter_kinds.get(main, "force") != "force") and not self._story_has_force
+
+    def _drafts(self, scene: Scene, *, discover: bool) -> list[Draft]:
+        deeds = with_own(scene, find_deeds(scene), self._own)
+        if discover:
+            deeds = sorted([*deeds, *discovered(scene, deeds)], key=lambda d: d.token.i)
         claims = judge_all(scene, deeds)
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
         if self._cues is None:
             drafts = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
         else:
             drafts = joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR)
-        return with_figures(scene, drafts)
+        return with_shares(scene, with_figures(scene, drafts), self._own)
 
 
 def _descriptions(actor: Actor) -> tuple[str, ...]:

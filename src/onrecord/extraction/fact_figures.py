@@ -76,6 +76,15 @@ def figures(scene: Scene, sentence: Passage, taken: Sequence[tuple[int, int]]) -
                 yield replace(made, figure=(start, end), low=bounds[0], high=bounds[1])
 
 
+def share_in(sentence: Passage) -> tuple[int, int, float | None, float | None] | None:
+    """The only share that a sentence gives: offsets in the report, low and high; None where it gives none or more."""
+    found = list(_SHARE.finditer(sentence.text))
+    bounds = read_bounds(found[0].group()) if len(found) == 1 else None
+    if bounds is None:
+        return None
+    return found[0].start() + sentence.start_char, found[0].end() + sentence.start_char, *bounds
+
+
 def read_bounds(words: str) -> tuple[float | None, float | None] | None:
     """Low and high of a figure in its own few words; None where it holds no number.
 

@@ -1,7 +1,7 @@
 """Figures that stand beside their position: in the sentence behind it, or before it where it only says "the soldiers".
 
-In: a scene and the drafts of its positions. Out: the drafts, some with a figure more. A figure belongs to the party it is
-said of (guideline rule 7): one in a sentence that speaks of somebody else, or of the whole force, is nobody's here.
+In: a scene and the drafts of its positions. Out: the drafts, some with a figure more. A figure belongs to the party it
+is said of (guideline rule 7): one in a sentence that speaks of somebody else, or of the whole force, is nobody's here.
 """
 
 from __future__ import annotations
@@ -32,11 +32,19 @@ _COUNTED = word_set(
 _OWN = frozenset({"offered", "agreed", "pledged", "deploying", "deployed", "considering", "interested", "suspended"})
 _SENDS = frozenset(
     {
-        "contribute_troops", "contribute_police", "contribute_support", "contribute_observers", "train_police",
-        "train_forces", "staff_headquarters", "withdraw_forces",
+        "contribute_troops",
+        "contribute_police",
+        "contribute_support",
+        "contribute_observers",
+        "train_police",
+        "train_forces",
+        "staff_headquarters",
+        "withdraw_forces",
     }
 )
-_FORCE_BEHIND = re.compile(r"(?:-strong|[ -]member)?(?: [\w-]+){0,2} (?:force|mission|operation|coalition|places|posts)\b", re.I)
+_FORCE_BEHIND = re.compile(
+    r"(?:-strong|[ -]member)?(?: [\w-]+){0,2} (?:force|mission|operation|coalition|places|posts)\b", re.I
+)
 _FORCE_BEFORE = re.compile(r"\b(?:force|mission|operation|coalition|total|target|planned|ceiling)\b[^.,;]{0,25}$", re.I)
 _POINTING = word_set("the those these its their")
 
@@ -55,9 +63,7 @@ def with_figures(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.figure is None and draft.stance in _OWN and draft.task in _SENDS:
             at = number[draft.at.sent.start]
             figure = (
-                _sole(scene, draft)
-                or _spoken_of(draft, made, number, at)
-                or _said_next(scene, sentences, draft, at)
+                _sole(scene, draft) or _spoken_of(draft, made, number, at) or _said_next(scene, sentences, draft, at)
             )
             draft = replace(draft, figure=figure)
         made.append(draft)
@@ -97,14 +103,18 @@ def _spoken_of(draft: Draft, before: Sequence[Draft], number: dict[int, int], at
 
 def _points_back(token: Token, task: str) -> bool:
     kind = resource_of(token) if token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass", "pobj"} else None
-    if kind is None or RESOURCE_TASKS.get(kind) != task or token.lemma_.lower() in {"force", "mission", "army", "military"}:
+    if (
+        kind is None
+        or RESOURCE_TASKS.get(kind) != task
+        or token.lemma_.lower() in {"force", "mission", "army", "military"}
+    ):
         return False
     before = [c for c in token.children if c.i < token.i]
     return len(before) == 1 and before[0].lower_ in _POINTING and before[0].dep_ in {"det", "poss"}
 
 
 def _said_next(scene: Scene, sentences: Sequence[Passage], draft: Draft, at: int) -> Figure | None:
-    """The figure of a following sentence whose subject is what the position sends ("The contingent will be 150 strong")."""
+    """The figure of a following sentence whose subject is what the position sends ("The contingent will be 150")."""
     holders = {h.entity for h in draft.holders}
     for sentence in sentences[at + 1 : at + 1 + AHEAD]:
         subject = next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ in _COUNTED), None)

@@ -42,8 +42,8 @@ BARE_CONDITION = 0.7
 SHORTEST = 6
 """A condition of fewer characters is a slip of the model."""
 PARTS = 0.3
-"""Conditions and figures of a reading are given to what the rules have read in its sentence from this certainty on (that
-of a cue, times that of any stance); lower than for a position, since the position is already there."""
+"""Conditions and figures of a reading are given to what the rules have read in its sentence from this certainty on
+(that of a cue, times that of any stance); lower than for a position, since the position is already there."""
 
 
 def drafts_of_cues(scene: Scene, readings: Sequence[CueReading]) -> list[Draft]:
@@ -61,9 +61,7 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
     at = _token(scene, reading.cue)
     if certainty < KEEP or at is None:
         return []
-    tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [
-        max(reading.tasks, key=lambda t: reading.tasks[t])
-    ]
+    tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [max(reading.tasks, key=lambda t: reading.tasks[t])]
     holders = _parties(scene, _one_list(scene.text, reading.holders, reading.cue)) or _holder_by_grammar(scene, at)
     if not holders:
         return []
@@ -246,9 +244,7 @@ def joined(
     read, figures = _parts_for_claims(scene, claims, readings)
     by_rule = [
         replace(d, figure=d.figure or figures.get(i), conditions=_together(read.get(i, ()), d.conditions, placed))
-        for i, d in enumerate(
-            drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor)
-        )
+        for i, d in enumerate(drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor))
     ]
     deeds = {(d.token.sent.start, d.task): d for d in reversed(found_deeds)}
     by_model = []
@@ -284,9 +280,7 @@ def _parts_for_claims(
             chosen = [i for i in here if {h.entity for h in claims[i].holders} & holders]
         figure = _figure_of(scene, reading)
         for i in chosen:
-            conditions[i] = _together(
-                _conditions(scene, reading, at, claims[i].stance), conditions.get(i, ())
-            )
+            conditions[i] = _together(_conditions(scene, reading, at, claims[i].stance), conditions.get(i, ()))
             if figure is not None and reading.tasks.get(claims[i].deed.task, 0) >= TASK:
                 figures.setdefault(i, figure)
     return conditions, figures
@@ -316,9 +310,7 @@ def _of_others(deed: Deed, draft: Draft) -> bool:
 def _as_claim(draft: Draft) -> Claim:
     """A draft as the rules for conditions see one."""
     deed = Deed(draft.at, draft.task, None, (), None, True)
-    return Claim(
-        deed, draft.stance, list(draft.holders), list(draft.performers), [draft.at], [draft.at, draft.at.head]
-    )
+    return Claim(deed, draft.stance, list(draft.holders), list(draft.performers), [draft.at], [draft.at, draft.at.head])
 
 
 def _together(model: Sequence[Found], rules: Sequence[Found], placed: Sequence[Found] = ()) -> tuple[Found, ...]:

@@ -40,7 +40,8 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|dozen|mln|mn|bn|k|m)\b)"
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:[,\u202f\u00a0 ]\d{{3}})+(?!\d)|\d+(?:\.\d+)?|(?:(?:{_WORD})|an?) hundred and "
-    rf"(?:{_WORD})(?:[- ](?:{_WORD}))?\b|\b(?:{_WORD})(?:[- ](?:{_WORD}))?\b|half a|a couple of|a few|an?\b(?={_SCALE})|several)"
+    rf"(?:{_WORD})(?:[- ](?:{_WORD}))?\b|\b(?:{_WORD})(?:[- ](?:{_WORD}))?\b|half a|a couple of|a few|"
+    rf"an?\b(?={_SCALE})|several)"
 )
 _VALUE = rf"(?:[$€£]|US\$|USD\s|EUR\s)?\s?{_NUMBER}(?:{_SCALE}){{0,2}}"
 _NEAR = r"(?:(?:about|around|some|roughly|nearly|almost|an estimated|perhaps) )?"
@@ -51,7 +52,8 @@ _RANGE = re.compile(
 )
 _MOST = re.compile(
     rf"\b(?:up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|"
-    rf"a ceiling of|fewer than|less than|under|below|a cap of|capped at|most of (?:its|the|their))\s+{_NEAR}(?P<n>{_VALUE})",
+    rf"a ceiling of|fewer than|less than|under|below|a cap of|capped at|most of (?:its|the|"
+    rf"their))\s+{_NEAR}(?P<n>{_VALUE})",
     re.I,
 )
 _LEAST = re.compile(
@@ -69,34 +71,44 @@ _STAGED = re.compile(
     re.I,
 )
 _NO_COUNT = re.compile(
-    r"\s?-?(?:mm|st|nd|rd|th|s)\b|[\s-]+(?:(?:or so|more|full|straight|calendar) )?(?:days?|weeks?|months?|years?|hours?|"
-    r"minutes?|nights?|kilomet\w+|km|miles?|met(?:re|er)s?|states|countries|nations|governments|members|capitals|points?|"
+    r"\s?-?(?:mm|st|nd|rd|th|s)\b|[\s-]+(?:(?:or so|more|full|straight|calendar) )?(?:days?|weeks?|months?|"
+    r"years?|hours?|"
+    r"minutes?|nights?|kilomet\w+|km|miles?|met(?:re|er)s?|states|countries|nations|governments|members|"
+    r"capitals|points?|"
     r"stages?|phases?|conditions?|rounds?|times|votes?|articles?|lawmakers|deputies|percent|per cent|pct|per-cent|"
-    r"january|february|march|april|june|july|august|september|october|november|december|o'clock|[ap]\.?m\b)|\s?%|:\d\d",
+    r"january|february|march|april|june|july|august|september|october|november|december|o'clock|[ap]\.?m\b)|"
+    r"\s?%|:\d\d",
     re.I,
 )
 """What follows a number that counts no contribution: a day, a stretch of time or road, an ordinal, states."""
 _NO_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|resolution|article|"
+    r"(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"resolution|article|"
     r"chapter|level|phase|stage|group|camp|channel|leopard|no\.?|number|page|line|age|aged|in|of|since)\s|[\w.]-)$",
     re.I,
 )
 _TIME = (
-    r"(?:in|by|for|from|before|this|next|at|until|within) (?:the |early |late |mid-?|end of |next |first |second |third )*"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|"
+    r"(?:in|by|for|from|before|this|next|at|until|within) (?:the |early |late |mid-?|end of |next |first |"
+    r"second |third )*"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|"
+    r"summer|autumn|winter|"
     r"month|week|year|quarter|stage|phase|first|second|third|end|half|\d{4})"
 )
 _FURTHER = re.compile(
-    rf"\b(?:a further|another|an additional)\s+(?P<n>{_VALUE})|(?<![\w.,])(?P<m>{_VALUE})\s+(?:\w+ )?(?:more|others)\b", re.I
+    rf"\b(?:a further|another|an additional)\s+(?P<n>{_VALUE})|(?<![\w.,])(?P<m>{_VALUE})\s+(?:\w+ "
+    rf")?(?:more|others)\b",
+    re.I,
 )
 _MORE = re.compile(r"(?:another|a further|an additional)\s*(?=$|\d)", re.I)
 _FIRST_OF = re.compile(
-    rf"\bthe first(?: of them)?,?\s+(?P<n>{_VALUE})|\b(?P<m>{_VALUE})\s+(?:\w+ )?(?:of (?:whom|which|them) )?(?:at )?first\b"
+    rf"\bthe first(?: of them)?,?\s+(?P<n>{_VALUE})|\b(?P<m>{_VALUE})\s+(?:\w+ )?(?:of (?:whom|which|"
+    rf"them) )?(?:at )?first\b"
     rf"|\b(?:starts?|begins?|beginning|starting) with\s+{_NEAR}(?P<o>{_VALUE})",
     re.I,
 )
 _REACHING = re.compile(
-    rf"\b(?:and|then|,)\s+(?:(?:later|eventually|finally|then) )?(?:(?:reach\w*|grow\w* to|ris\w+ to|up to|the rest, up to)\s+)?{_NEAR}(?P<n>{_VALUE})"
+    rf"\b(?:and|then|,)\s+(?:(?:later|eventually|finally|then) )?(?:(?:reach\w*|grow\w* to|ris\w+ to|up to|"
+    rf"the rest, up to)\s+)?{_NEAR}(?P<n>{_VALUE})"
     rf"[^.;]{{0,25}}?\b{_TIME}",
     re.I,
 )
@@ -274,14 +286,23 @@ def _bounded(text: str) -> Iterator[Bounds]:
         for match in pattern.finditer(text):
             value = value_of(match["n"])
             if value is not None:
-                yield match.start(), match.end(), None if pattern is _MOST else value, value if pattern is _MOST else None
+                yield (
+                    match.start(),
+                    match.end(),
+                    None if pattern is _MOST else value,
+                    value if pattern is _MOST else None,
+                )
 
 
 def _plain(text: str) -> Iterator[Bounds]:
     for match in _PLAIN.finditer(text):
         words = match["n"].strip().lower()
         value = value_of(words)
-        if value is None or words in {"a", "an", "one", "half a"} or (1900 < value < 2100 and re.fullmatch(r"\d{4}", words)):
+        if (
+            value is None
+            or words in {"a", "an", "one", "half a"}
+            or (1900 < value < 2100 and re.fullmatch(r"\d{4}", words))
+        ):
             continue
         yield match.start(), match.end("n"), value, value
 

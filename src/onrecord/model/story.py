@@ -124,6 +124,7 @@ class Story:
         force: the force it needs, or None.
         outlets: outlet name -> reliability grade set by the user (A to F).
         as_of: the day that the story is told for, or None.
+        task_words: task -> wordings by which reports mean it; a task of the story's own has some.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Story:
     force: Force | None = None
     outlets: Mapping[str, str] = field(default_factory=dict)
     as_of: date | None = None
+    task_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def conditions_on(self, day: date) -> tuple[StoryCondition, ...]:
         """The conditions with the states that the user gives them for a day."""

@@ -11,9 +11,10 @@ import logging
 import re
 from collections.abc import Mapping
 from html import unescape
+from itertools import islice
 from typing import Any
 
-from onrecord.errors import ReportEmpty, ReportUnreadable
+from onrecord.errors import ReportEmpty, ReportTooLarge, ReportUnreadable
 from onrecord.reading.limits import OutletFinder
 from onrecord.reading.printed import printed_date
 
@@ -28,6 +29,10 @@ _DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[[^\]]{0,10000}\]\s*)?>", re.I
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]*)[^<>]{4096,}>")
 _ATTRIBUTES = 300
 """Attributes of one tag from which they are dropped: the parser's time grows with their square."""
+
+ELEMENTS = 20_000
+"""Elements of a page at most. Pages of news have hundreds to a few thousand; the time that finding the main text takes
+grows with the square of their number, and with this many it is some ten seconds."""
 
 _UNSEEN = ("style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "textarea", "select")
 _PARTS_OF_BANNER = re.compile(
@@ -71,6 +76,7 @@ def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tup
 
     Raises:
         ReportEmpty: when the page is empty.
+        ReportTooLarge: when it has more elements than :data:`ELEMENTS`.
         ReportUnreadable: when no main text is in it.
     """
     if not html.strip():
@@ -80,13 +86,19 @@ def read_page(html: str, where: str, outlets: OutletFinder | None = None) -> tup
     from trafilatura import bare_extraction  # half a second to import, and only pages need it
 
     try:
+        tree = _tree(html)
+        if sum(1 for _ in islice(tree.iter(), ELEMENTS + 1)) > ELEMENTS:
+            message = f"{where} has more than {ELEMENTS:,} elements"
+            raise ReportTooLarge(message, value=where, hint="take the article out of it")
         found = bare_extraction(
-            _tree(html),
+            tree,
             with_metadata=True,
             include_comments=False,
             include_tables=True,
             date_extraction_params=dict(_DATES),
         )
+    except ReportTooLarge:
+        raise
     except Exception as error:  # any failure of the parser on hostile input concerns this page alone
         message = f"{where} cannot be read as a page ({str(error)[:120]})"
         raise ReportUnreadable(message, value=where, hint="save it as text") from error

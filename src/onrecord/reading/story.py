@@ -5,6 +5,7 @@ In: a path. Out: :class:`onrecord.model.Story`. Read with PyYAML's nodes, which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import cast
@@ -17,6 +18,7 @@ from onrecord.reading.nodes import compose
 from onrecord.reading.story_force import ForceNodes
 from onrecord.reading.story_parts import Known, line_numbers
 
+_TASK = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _KNOWN = frozenset(
     {
         "id", "name", "matter", "title", "names", "period", "as_of", "undertakings", "force", "conditions",
@@ -62,6 +64,7 @@ class _Reader(ForceNodes):
             title=self.text(fields["title"], "title") if "title" in fields else path.parent.name,
             names=self.texts(fields.get("names"), "names"),
             undertakings=self.undertakings(fields.get("undertakings")),
+            task_words=self.task_words(fields.get("undertakings")),
             conditions=conditions,
             scenarios=self.scenarios(fields.get("scenarios"), {c.id for c in conditions}),
             force=self.force(fields["force"]) if "force" in fields else None,
@@ -70,14 +73,37 @@ class _Reader(ForceNodes):
         )
 
     def undertakings(self, node: yaml.Node | None) -> dict[str, str]:
+        """Task -> label. A task of the vocabulary needs a label alone, one of the story's own a label and words."""
         if node is None:
             return {}
-        return {
-            self.one_of(task, self._known.tasks, "tasks", label, f"undertakings.{task}"): self.text(
-                label, f"undertakings.{task}"
-            )
-            for task, label in self.mapping(node, "undertakings").items()
-        }
+        found = {}
+        for task, told in self.mapping(node, "undertakings").items():
+            field = f"undertakings.{task}"
+            if not isinstance(told, yaml.MappingNode):
+                found[self.one_of(task, self._known.tasks, "tasks", told, field)] = self.text(told, field)
+                continue
+            parts = self.mapping(told, field)
+            for key, part in parts.items():
+                if key not in {"label", "words"}:
+                    self.fail(part, f"{field}.{key}", "there is no such field", "the fields are label, words")
+            if not _TASK.fullmatch(task):
+                self.fail(told, field, "is no name for a task", "small letters and underscores, as in phase_out_coal")
+            if task not in self._known.tasks and "words" not in parts:
+                self.fail(
+                    told, f"{field}.words", "is missing", "say how reports put it, as in `words: [phase out coal]`"
+                )
+            label = self.text(parts["label"], f"{field}.label") if "label" in parts else task.replace("_", " ")
+            found[task] = label
+        return found
+
+    def task_words(self, node: yaml.Node | None) -> dict[str, tuple[str, ...]]:
+        """Task -> wordings, for those that have some."""
+        found = {}
+        for task, told in self.mapping(node, "undertakings").items() if node is not None else ():
+            parts = self.mapping(told, f"undertakings.{task}") if isinstance(told, yaml.MappingNode) else {}
+            if "words" in parts:
+                found[task] = self.texts(parts["words"], f"undertakings.{task}.words")
+        return found
 
     def conditions(self, node: yaml.Node | None) -> tuple[StoryCondition, ...]:
         if node is None:

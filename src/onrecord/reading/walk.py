@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -33,6 +33,8 @@ _KINDS: dict[str, Kind] = {
 _PACKINGS: dict[str, Packing] = {".gz": "gzip", ".zst": "zstandard"}
 _MAY_BE_PACKED = ("json lines", "web archive")
 
+LONGEST = 300
+"""Code points of a path that does not lead anywhere, shown in a message."""
 DEEPEST = 100
 """Folders within folders that are walked; the interpreter gives up near a thousand, and no archive is filed so."""
 
@@ -65,15 +67,23 @@ def find(inputs: Sequence[Path]) -> Iterator[Found | Issue]:
     """
     seen: set[str] = set()
     for path in sorted(set(inputs), key=os.fspath):
-        if path.is_dir():
+        if _asked(path.is_dir):
             yield from _folder(path, seen)
-        elif path.is_file():
+        elif _asked(path.is_file):
             if _first(path, seen):
                 yield _found(path, str(path))
         else:
-            what = "is neither a file nor a folder" if path.exists() else "is not there"
-            shown = _shown(path)
+            what = "is neither a file nor a folder" if _asked(path.exists) else "is not there"
+            shown = _shown(path)[:LONGEST]
             yield Issue(ReportUnreadable.code, shown, f"{shown} {what}", "look at how it is spelled")
+
+
+def _asked(question: Callable[[], bool]) -> bool:
+    """The answer; no, where the system refuses the question (a name that is too long for it)."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def kind_of(name: str) -> tuple[Kind, Packing]:
@@ -126,7 +136,7 @@ def _folder(folder: Path, seen: set[str]) -> Iterator[Found | Issue]:
         for path in (Path(here, x) for x in names if not x.startswith(".")):
             if _leaves(path, root):
                 leaving.append(path)
-            elif not path.is_file():
+            elif not _asked(path.is_file):
                 odd.append(path)
             elif kind_of(path.name)[0] == "unknown":
                 others[path.suffix.lower() or "no suffix"] += 1

@@ -34,7 +34,8 @@ def create_app(desk: Desk, web: WebSettings | None = None) -> FastAPI:
         # The pages that FastAPI brings load script from elsewhere; the description itself is ours to serve.
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        # Served by `onrecord.web.api`, behind the guard like everything else.
+        openapi_url=None,
         dependencies=[Depends(guard)],
     )
     app.state.desk = desk

@@ -5,6 +5,8 @@ In: the desk. Out: routes. ``docs/api.md`` tells how to ask; ``/api/openapi.json
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
 
 from onrecord.desk.querying import Catalogue
@@ -16,4 +18,9 @@ __all__ = ["install"]
 def install(app: FastAPI) -> None:
     """Add the routes to an application whose state holds the desk."""
     app.state.catalogue = Catalogue(app.state.desk)
+
+    @app.get("/api/openapi.json", include_in_schema=False)
+    def description() -> dict[str, Any]:
+        return app.openapi()
+
     app.include_router(router)

@@ -104,7 +104,7 @@ PROBLEMS: dict[int | str, Schema] = {
     304: {"description": "Nothing has changed since the answer with this tag."},
     401: _problem("Somebody has to sign in first.", "sign-in-refused", "sign in first", ""),
     404: _problem("There is no such thing.", "unknown-name", "there is no report 'x'", "/api/reports lists them"),
-    422: _problem("A parameter that cannot be.", "input-error", "limit: Input should be less than or equal to 10000", ""),
+    422: _problem("A parameter that cannot be.", "input-error", "limit: not above 10000", "see the hints"),
     503: _problem("Another process holds the ledger.", "ledger-locked", "another process holds the ledger", "wait"),
 }
 

@@ -27,7 +27,7 @@ def _catalogue(request: Request) -> Catalogue:
 def _list(request: Request, kind: str, question: asked.Paged) -> Response:
     catalogue, wanted = _catalogue(request), question.wanted()
     form = form_of(request, question.format)
-    tag = catalogue.tag(wanted, kind, form, question.limit, question.cursor)
+    tag = catalogue.tag(kind, wanted, form, question.limit, question.cursor)
     held = unchanged(request, tag)
     if held is not None:
         return held
@@ -41,7 +41,7 @@ def _list(request: Request, kind: str, question: asked.Paged) -> Response:
 
 def _one(request: Request, kind: str, name: str, question: asked.Told) -> Response:
     catalogue, wanted = _catalogue(request), question.wanted()
-    tag = catalogue.tag(wanted, kind, name)
+    tag = catalogue.tag(kind, wanted, name)
     return unchanged(request, tag) or whole(catalogue.one(kind, name, wanted), tag)
 
 
@@ -151,7 +151,7 @@ def _answers(schema: dict[str, Any], example: dict[str, Any]) -> dict[int | str,
 def force(request: Request, question: Annotated[asked.Told, Query()]) -> Response:
     """What the standings add up to, by scenario, where the story or the reports tell of a force."""
     catalogue, wanted = _catalogue(request), question.wanted()
-    tag = catalogue.tag(wanted, "force")
+    tag = catalogue.tag("force", wanted)
     held = unchanged(request, tag)
     if held is not None:
         return held
@@ -170,7 +170,7 @@ def force(request: Request, question: Annotated[asked.Told, Query()]) -> Respons
 def ledger(request: Request, question: Annotated[asked.Told, Query()]) -> Response:
     """How much there is, and by which stories and matters it can be asked for."""
     catalogue, wanted = _catalogue(request), question.wanted()
-    tag = catalogue.tag(wanted, "ledger")
+    tag = catalogue.tag("ledger", wanted)
     held = unchanged(request, tag)
     if held is not None:
         return held
