@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
+TOOLS  := $(VENV)-tools
 BENCH  := .venv-benchmark
 OUT    ?= out/gaza-isf
 STORY  := examples/gaza-isf
@@ -18,7 +19,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .PHONY: brief test setup setup-dev lint format types contracts pytest docs lock wheel clean distclean help \
-        benchmark-attribution benchmark-positions benchmark-reconciliation benchmark-force
+        benchmark-attribution benchmark-positions benchmark-passages benchmark-reconciliation benchmark-force \
+        benchmark-speed fuzz faults sbom audit image
 
 brief: $(VENV)/run.stamp ## Set up, read the example reports and write the brief
 	@$(BIN)/onrecord brief $(STORY)/reports --story $(STORY)/story.yaml --out $(OUT)
@@ -87,6 +89,9 @@ benchmark-attribution: $(VENV)/dev.stamp ## Attribution beside the corpus' annot
 benchmark-positions: $(VENV)/dev.stamp ## Positions against gold
 	$(BIN)/python benchmarks/positions/run.py --shared $(SHARED)
 
+benchmark-passages: $(VENV)/dev.stamp ## Positions on the public benchmark: 300 passages noted twice
+	$(BIN)/python benchmarks/passages/run.py
+
 # The peers that reconciliation is measured against are no dependency of the program: an environment of their own.
 $(BENCH)/reconciliation.stamp: benchmarks/reconciliation/requirements.lock pyproject.toml
 	@echo "setting up $(BENCH) (once, some minutes)"
@@ -101,16 +106,54 @@ benchmark-reconciliation: $(BENCH)/reconciliation.stamp ## Standings, origins an
 benchmark-force: $(VENV)/run.stamp ## Strength foretold for past forces against what came; its speed
 	$(BIN)/python benchmarks/force/run.py
 
+$(BENCH)/speed.stamp: benchmarks/speed/requirements.lock pyproject.toml
+	@echo "setting up $(BENCH) (once, some minutes)"
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
+	@$(BENCH)/bin/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+benchmark-speed: $(BENCH)/speed.stamp ## Words a second by stage, beside peers; cost as the ledger grows; SIZES="1000 10000"
+	$(BENCH)/bin/python benchmarks/speed/run.py $(if $(SIZES),--sizes $(SIZES))
+
+# Two minutes by default; SECONDS_IN_ALL=3600 for an hour, FUZZ="warc page" for some targets.
+fuzz: $(VENV)/fuzz.stamp ## Coverage-guided fuzzing of readers and exports
+	$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS_IN_ALL),120) $(FUZZ)
+
+$(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
+	@touch $@
+
+faults: $(VENV)/dev.stamp ## Every fault, with the ledger's process killed a thousand times
+	ONRECORD_KILLS=1000 $(BIN)/python -m pytest tests/faults
+
+sbom: $(VENV)/run.stamp $(TOOLS)/stamp ## Software bill of materials (CycloneDX) of what the program needs
+	@mkdir -p out
+	$(TOOLS)/bin/cyclonedx-py requirements --output-reproducible --of JSON -o out/sbom.json requirements/run.lock
+	@echo "out/sbom.json"
+
+audit: $(TOOLS)/stamp ## Known weaknesses of the dependencies; asks the network's advisory service
+	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/run.lock
+
+# What looks at the dependencies is none of them: an environment of its own.
+$(TOOLS)/stamp: requirements/tools.lock
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
+	@touch $@
+
+image: wheel ## A container image of the wheel; ENGINE=docker for another than podman
+	$(or $(ENGINE),podman) build --tag onrecord --file Containerfile .
+
 wheel: $(VENV)/dev.stamp ## Build the wheel into dist/, without network
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
 clean: ## Remove what was made, but not the virtual environment
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './$(BENCH)/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './$(BENCH)/*' -not -path './$(TOOLS)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## Remove the virtual environments as well
-	rm -rf $(VENV) $(BENCH)
+	rm -rf $(VENV) $(BENCH) $(TOOLS)
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \

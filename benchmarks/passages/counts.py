@@ -43,7 +43,7 @@ def bounds(rows: Sequence[Row]) -> Counter[str]:
                 elif low == high:
                     kind = "one number"
                 else:
-                    kind = "at least" if high is None else "up to" if low is None else "from, to"
+                    kind = "at least" if high is None else "up to" if low is None else "a range"
                 found[kind] += 1
     return found
 
@@ -53,6 +53,12 @@ def chains(rows: Sequence[Row]) -> Counter[str]:
     names = ("the outlet alone", "one speaker", "two speakers")
     lengths = (len(p["chain"]) - 1 for row in rows for p in row["positions"])
     return Counter(names[n] if n < len(names) else "three or more" for n in lengths)
+
+
+def parties(rows: Sequence[Row]) -> Counter[str]:
+    """Holders and performers that are no states and no groups: whoever scores a program has to meet these names."""
+    names = (p[role] for row in rows for p in row["positions"] for role in ("holder", "performer"))
+    return Counter(name for name in names if not name.isupper() and not name.startswith("group:"))
 
 
 def block(rows: Sequence[Row], agreed: Mapping[str, Mapping[str, Any]]) -> str:
@@ -65,6 +71,7 @@ def block(rows: Sequence[Row], agreed: Mapping[str, Mapping[str, Any]]) -> str:
     tables["hard"].pop("none", None)
     named = {**{title: tables[name] for name, title in NAMES.items()}}
     named |= {"figures (positions)": bounds(rows), "chains (positions)": chains(rows)}
+    others = ", ".join(sorted(parties(rows)))
     return "\n".join(
         [
             f"{len(rows)} passages, {sum(words):,} words (median {statistics.median(words):.0f}), of "
@@ -80,6 +87,7 @@ def block(rows: Sequence[Row], agreed: Mapping[str, Mapping[str, Any]]) -> str:
                 f"| {title} | {', '.join(f'{key} {number}' for key, number in table.most_common())} |"
                 for title, table in named.items()
             ),
+            f"| parties that are no states | {others} |",
             "",
             "Agreement of the two notings, before anything was settled ([agreement](agreement.md)):",
             "",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +19,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from benchmarks.passages.agreement import Row, lines  # noqa: E402
+
+from onrecord.scoring import _names  # noqa: E402
 
 PASSAGES = HERE / "passages.jsonl"
 
@@ -62,8 +63,8 @@ def _quantity(quoted: list[Any] | None) -> dict[str, Any] | None:
 
 
 def _chain(row: Row) -> list[dict[str, str]]:
-    """The chain, or nothing where its first speaker is a mere letter ("A:"), which the measure cannot compare."""
-    if not re.search(r"\w\w", row["chain"][0][0]):
+    """The chain, or nothing where its first speaker is no name that the measure compares ("A:", "the minister")."""
+    if not _names(row["chain"][0][0]):
         return []
     return [{"name": name, "kind": kind} for name, kind in row["chain"]]
 

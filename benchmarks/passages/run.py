@@ -115,8 +115,8 @@ def page(result: Mapping[str, Any]) -> str:
         [
             "# Positions on the public benchmark",
             "",
-            "Made by `benchmarks/passages/run.py`; do not edit. Measures as in the [card](card.md); 95 % bootstrap intervals "
-            "over passages in brackets.",
+            "Made by `benchmarks/passages/run.py`; do not edit. Measures as in the [card](card.md); 95 % bootstrap "
+            "intervals over passages in brackets.",
             "",
             f"Read by: {result['by']}. Passages, sha256 `{result['passages'][:16]}`.",
             "",
@@ -124,8 +124,8 @@ def page(result: Mapping[str, Any]) -> str:
             *(line(name, parts[name], True) for name in whole),
             *(line(name, part, True) for name, part in result["notings"].items()),
             "",
-            "The notings are scored against what was settled from them: a mark that no reader reaches by other means, not "
-            "an independent one.",
+            "The two notings are scored against what was settled from them: no independent mark, and a higher one than "
+            "a reader who had no part in it would reach.",
             "",
             "By hard class (few passages each; read as a hint):",
             "",

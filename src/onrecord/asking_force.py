@@ -49,8 +49,9 @@ def force_lines(record: Mapping[str, Any]) -> list[str]:
     """The record in lines."""
     words = load()
     labels = {c["id"]: c["label"] for c in record["conditions"]}
+    day, draws = record["as_of"] or "no day", record["drawn"]["draws"]
     said = [
-        f"As of {record['as_of'] or 'no day'}, scenario “{_name(record['scenario'])}”, {record['drawn']['draws']:,} draws:",
+        f"As of {day}, scenario “{_name(record['scenario'])}”, {draws:,} draws:",
         *(f"  {line}" for line in record["lines"]),
     ]
     parts = (

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import __version__, backing_up, exporting, facts_command, force_command, serving, terminal
+from onrecord import __version__, backing_up, exporting, facts_command, force_command, serving, terminal, watch_command
 from onrecord.settings import Settings
 from onrecord.terminal import Day, emit, line, say
 
@@ -379,6 +379,7 @@ main.add_command(backing_up.restore)
 main.add_command(backing_up.copy)
 main.add_command(serving.serve)
 main.add_command(serving.user)
+main.add_command(watch_command.watch)
 
 
 if __name__ == "__main__":

@@ -43,14 +43,13 @@ def export(
     settings = Settings(ledger=ledger, story=story)
     with services.open_ledger(settings, create=False) as opened:
         answer = services.answer(opened, settings, as_of=as_of)
-        facts = opened.facts()
     if out is None:
         sys.stdout.flush()
-        for piece in exports.stream(answer, facts, name, only=only):
+        for piece in exports.stream(answer, name, only=only):
             sys.stdout.buffer.write(piece)
         lost = exports.format_of(name).lost
     else:
-        written = exports.write(answer, facts, out, name, only=only)
+        written = exports.write(answer, out, name, only=only)
         lost = written.lost
         for path in written.files:
             say(path)

@@ -5,7 +5,7 @@ Part of the services: joins the answer, the vocabulary and the formats, and writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from onrecord import __version__, publishing
 from onrecord.briefing.formats import FORMATS, TABLES_OUT, Bundle, Format
 from onrecord.briefing.words import Words
 from onrecord.errors import InputError, UnknownName
-from onrecord.model import Fact
 from onrecord.services import Answer
+from onrecord.undertakings import Labelled, task_records
 from onrecord.vocabulary import load
 
 
@@ -31,19 +31,20 @@ class Written:
     lost: str
 
 
-def bundle_of(answer: Answer, facts: Sequence[Fact] = ()) -> Bundle:
-    """What is handed on of an answer, and of the background that its reports tell."""
-    vocabulary = load()
-    made, ids = answer.reconciliation, {r.id for r in answer.reports}
+def bundle_of(answer: Answer) -> Bundle:
+    """What is handed on of an answer."""
+    vocabulary, made = load(), answer.reconciliation
+    tasks = task_records(answer.positions, vocabulary.tasks, answer.story)
     return Bundle(
         as_of=answer.as_of,
-        words=Words(vocabulary),
+        words=Words(Labelled(vocabulary, {x["task"]: x["label"] for x in tasks})),
         reports=answer.reports,
         statements=answer.statements,
         positions=answer.positions,
         standings=tuple(made.standings),
         conflicts=tuple(made.conflicts),
-        facts=tuple(f for f in facts if f.report in ids),
+        facts=answer.facts,
+        tasks=tuple(tasks),
         kinds={name: actor.kind for name, actor in vocabulary.actors.items()},
         made_with=f"onrecord {__version__}",
     )
@@ -60,14 +61,13 @@ def format_of(name: str) -> Format:
     return FORMATS[name]
 
 
-def write(answer: Answer, facts: Sequence[Fact], out: Path, name: str, *, only: str | None = None) -> Written:
+def write(answer: Answer, out: Path, name: str, *, only: str | None = None) -> Written:
     """Write an export into a folder, each file whole or not at all.
 
-    JSON Lines come as `onrecord brief` writes them, with ``force.json``, and the facts beside them.
+    JSON Lines come as `onrecord brief` writes them, with ``force.json``.
 
     Args:
         answer: what to hand on.
-        facts: the background of its reports.
         out: the folder; made where there is none.
         name: the format.
         only: this table alone, where the format has a file for each.
@@ -77,20 +77,20 @@ def write(answer: Answer, facts: Sequence[Fact], out: Path, name: str, *, only: 
         OutputError: it cannot be written, or what the format needs is not installed.
     """
     format_ = format_of(name)
-    files = format_.files(bundle_of(answer, facts))
+    files = format_.files(bundle_of(answer))
     chosen = [_file(format_, only)] if only else list(files)
     publishing.make_folder(out)
     written: list[Path] = []
     if name == "jsonl" and not only:
         written += publishing.write_records(answer, out)
-        chosen = ["facts.jsonl"] if facts else []
+        chosen = []
     for file in chosen:
         publishing.write_bytes(out / file, b"".join(files[file]()))
         written.append(out / file)
     return Written(tuple(written), format_.lost)
 
 
-def stream(answer: Answer, facts: Sequence[Fact], name: str, *, only: str | None = None) -> Iterator[bytes]:
+def stream(answer: Answer, name: str, *, only: str | None = None) -> Iterator[bytes]:
     """The one file of an export, piece by piece.
 
     Raises:
@@ -99,7 +99,7 @@ def stream(answer: Answer, facts: Sequence[Fact], name: str, *, only: str | None
         OutputError: what the format needs is not installed.
     """
     format_ = format_of(name)
-    files = format_.files(bundle_of(answer, facts))
+    files = format_.files(bundle_of(answer))
     if not only and len(files) > 1:
         raise InputError(
             f"{name} comes as {len(files)} files",

@@ -1,9 +1,10 @@
 """Fetching a page of the web, and nothing else: what somebody pastes as an address can lead anywhere.
 
-Part of the services. In: an address. Out: its bytes, bounded in size and time, or a clear refusal. Only http and https are
-asked, only hosts whose every address is public, and the connection goes to the very address that was looked at, so that a
-name cannot lead elsewhere the second time it is asked for (DNS rebinding). Each redirect is looked at anew. No cookie,
-proxy or password of this machine goes along. See OWASP, Server-Side Request Forgery Prevention Cheat Sheet.
+Part of the services. In: an address. Out: its bytes, bounded in size and time, or a clear refusal. Only http and
+https are asked, only hosts whose every address is public, and the connection goes to the very address that was
+looked at, so that a name cannot lead elsewhere the second time it is asked for (DNS rebinding). Each redirect is
+looked at anew. No cookie, proxy or password of this machine goes along. See OWASP, Server-Side Request Forgery
+Prevention Cheat Sheet.
 """
 
 from __future__ import annotations
@@ -87,8 +88,8 @@ def is_public(address: str) -> bool:
     Example:
         >>> [is_public(x) for x in ("93.184.216.34", "10.0.0.1", "127.0.0.1", "169.254.169.254", "::1", "100.64.0.1")]
         [True, False, False, False, False, False]
-        >>> [is_public(x) for x in ("::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0", "fc00::1", "x")]
-        [False, False, False, False, False, False]
+        >>> [is_public(x) for x in ("::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0", "x")]
+        [False, False, False, False, False]
     """
     try:
         found = ip_address(address.partition("%")[0])

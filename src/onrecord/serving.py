@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -116,6 +117,8 @@ def serve(
             )
         )
         place = _listen(host, port)
+        # The first reader finds it weighed, or being weighed, already.
+        Thread(target=desk.warm, name="warming", daemon=True).start()
         say(f"The desk is open at http://{_shown(host)}:{place.getsockname()[1]}/ (Ctrl-C closes it)")
         with suppress(KeyboardInterrupt):
             listening.run(sockets=[place])
@@ -128,6 +131,8 @@ def _listen(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        # From here on a browser is let in, and waits until the desk has woken up.
+        made.listen(1024)
     except OSError as error:
         made.close()
         raise OutputError(

@@ -67,7 +67,8 @@ PAGES = (
 
 def module(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location(f"desk_{path.stem}", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
     # Dataclasses look their module up by name.
     sys.modules[spec.name] = made
@@ -447,7 +448,5 @@ def test_axe_finds_nothing(browser: Any, looked_at: str, path: str, scheme: str)
         page.add_script_tag(path=str(axe))
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         context.close()
-        faults = [
-            (v["id"], v["impact"], v["nodes"][0]["html"][:200], len(v["nodes"])) for v in found["violations"]
-        ]
+        faults = [(v["id"], v["impact"], v["nodes"][0]["html"][:200], len(v["nodes"])) for v in found["violations"]]
         assert faults == [], f"{path} at {width}"

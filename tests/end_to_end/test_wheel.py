@@ -9,9 +9,20 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
+
+from onrecord import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "onrecord"
+NEEDED = {
+    "extraction/": (".onnx", ".yaml"),
+    "vocabulary/data/": (".yaml",),
+    "briefing/": (".j2", ".css"),
+    "web/": (".html.j2", ".css", ".js", ".svg"),
+    "py.typed": ("py.typed",),
+}
+"""Weights, data, templates and what pages load."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +44,17 @@ def test_everything_of_the_package_is_in_it(wheel):
     assert there - inside == set()
     assert {"onrecord/py.typed", "onrecord/vocabulary/data/states.yaml"} <= inside
     assert any(name.endswith("/LICENSE") for name in inside)
+    for place, endings in NEEDED.items():
+        held = [name for name in inside if name.startswith(f"onrecord/{place}")]
+        for ending in endings:
+            assert any(name.endswith(ending) for name in held), f"no {ending} under {place}"
+
+
+def test_the_citation_is_of_this_version():
+    told = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert told["version"] == __version__
+    assert told["license"] == "Apache-2.0"
+    assert {"cff-version", "message", "title", "authors"} <= told.keys()
 
 
 @pytest.mark.slow

@@ -14,7 +14,8 @@ from onrecord import __version__, cli, terminal
 
 COMMANDS = {
     "brief", "read", "standings", "positions", "statements", "conflicts", "timeline", "explain", "diff",
-    "show", "issues", "export", "verify", "score",
+    "show", "issues", "export", "verify", "score", "facts",
+    "force", "serve", "user", "watch", "backup", "restore", "copy",
 }  # fmt: skip
 
 
@@ -124,7 +125,8 @@ class TestAsking:
         said = run("export", "--out", tmp_path / "records", "--ledger", ledger)
         assert said.exit_code == 0
         assert sorted(x.name for x in (tmp_path / "records").iterdir()) == [
-            "conflicts.jsonl", "positions.jsonl", "reports.jsonl", "standings.jsonl", "statements.jsonl",
+            "conflicts.jsonl", "facts.jsonl", "positions.jsonl", "reports.jsonl", "standings.jsonl", "statements.jsonl",
+            "tasks.jsonl",
         ]  # fmt: skip
         assert run("verify", "--ledger", ledger).stdout == f"{ledger} is whole\n"
 

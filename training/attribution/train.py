@@ -71,6 +71,8 @@ STAGES = (
     Stage(seed=2, rise=60, level=580, fall=420, steps=500, peak=0.8),
     Stage(seed=3, rise=40, level=350, fall=580, peak=0.7),
 )
+#: What each stage's weights count for in the mean that ships.
+SHARES = (0.0, 0.3, 0.7)
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,14 @@ def run_stage(
     return average.state()
 
 
+def mean(states: list[dict[str, Tensor]], shares: tuple[float, ...]) -> dict[str, Tensor]:
+    """The weighted mean of several weights of one network."""
+    return {
+        name: torch.stack([share * state[name] for share, state in zip(shares, states, strict=True)]).sum(0)
+        for name in states[0]
+    }
+
+
 def epochs(documents: list[Document], budget: int, rng: random.Random) -> Iterator[list[Example]]:
     """Batches without end."""
     while True:
@@ -225,11 +235,14 @@ def main() -> None:
         documents = read(args.corpus / "train", base_tokenizer(), everybody=True)
         people = {a: i for i, a in enumerate(sorted({d.annotator for d in documents}))}
         net = new_network(settings, len(people))
+        states = []
         for stage in STAGES:
-            state = run_stage(net, documents, people, stage, settings, args.out)
-            net.load_state_dict(state)
+            states.append(run_stage(net, documents, people, stage, settings, args.out))
+            net.load_state_dict(states[-1])
+        state = mean(states, SHARES)
+        torch.save(state, args.out / "mean.pt")
     scorer = args.scorer or args.corpus.parent / "contract" / "score_spans.py"
-    finish(state, base_model(), args.corpus, scorer, args.out / "weights", f"{STAGES} {settings}")
+    finish(state, base_model(), args.corpus, scorer, args.out / "weights", f"{STAGES} {SHARES} {settings}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Pictures of conditions: who ties what to which, and the state of each over time.
 
-Comes in: conditions with the parties that name them, and their states with days. Goes out: places in the user units of
-an SVG view box, with the words and links of each part. Links come in as they are to be followed (``#k-1`` in a page of
-its own, an address on the desk). Drawing is the template's (``pictures.html.j2``); nothing here knows colours.
+Comes in: conditions with the parties that name them, and their states with days. Goes out: places in the user units
+of an SVG view box, with the words and links of each part. Links come in as they are to be followed (``#k-1`` in a
+page of its own, an address on the desk). Drawing is the template's (``pictures.html.j2``); nothing here knows
+colours.
 """
 
 from __future__ import annotations
@@ -138,7 +139,8 @@ def grid(rows: Sequence[Named], title: str) -> Grid | None:
     kept = {party: n for n, party in enumerate(order[:GRID_PARTIES])}
     if not kept:
         return None
-    drawn, marks = [], []
+    drawn: list[GridRow] = []
+    marks: list[Mark] = []
     for row in rows:
         ties = [t for t in row.ties if t.party in kept]
         if not ties:

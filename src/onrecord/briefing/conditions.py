@@ -12,7 +12,6 @@ from onrecord.briefing.view_answer import ConditionGroup, Naming
 from onrecord.model import Standing, StandingCondition
 from onrecord.model.wordings import condition_of
 
-
 STATE_NAMES = {"met": "met", "not_met": "not met", "unknown": "not known to be met", "disputed": "disputed"}
 """The state of a condition in words."""
 

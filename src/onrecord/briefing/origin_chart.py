@@ -1,8 +1,8 @@
 """The origins as a picture: which reports rest on which origin, and who only passes it on.
 
-Comes in: the material. Goes out: places in the user units of an SVG view box. An origin stands on the left, its reports
-on the right in the order of publication, the outlet and day of each beside it; a line joins each to its origin, broken
-where the report repeats another's. Drawing is the template's (``pictures.html.j2``).
+Comes in: the material. Goes out: places in the user units of an SVG view box. An origin stands on the left, its
+reports on the right in the order of publication, the outlet and day of each beside it; a line joins each to its
+origin, broken where the report repeats another's. Drawing is the template's (``pictures.html.j2``).
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def origin_chart(material: Material) -> OriginChart | None:
     shared = sorted(
         (o for o in material.origins if len(held[o.id]) > 1), key=lambda o: (-len(held[o.id]), o.name, o.id)
     )
-    drawn, y, count = [], TOP, 0
+    drawn: list[OriginNode] = []
+    y, count = TOP, 0
     for origin in shared:
         reports = held[origin.id][:MOST_OF_ONE]
         if drawn and count + len(reports) > MOST_REPORTS:

@@ -1,6 +1,7 @@
 """The force as the desk shows it: the brief's view of it, under a scenario and switches of the reader's own.
 
-In: an :class:`onrecord.desk.outlook.Outlook`, a scenario, settled conditions. Out: a frozen view. Nothing here knows HTTP.
+In: an :class:`onrecord.desk.outlook.Outlook`, a scenario, settled conditions. Out: a frozen view. Nothing here
+knows HTTP.
 """
 
 from __future__ import annotations

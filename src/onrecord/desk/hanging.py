@@ -88,13 +88,16 @@ class Conditions:
     matters: tuple[str | None, ...]
 
 
-def conditions_view(outlook: Outlook, matter: str | None = ANY, status: str = "") -> Conditions:
+def conditions_view(
+    outlook: Outlook, matter: str | None = ANY, status: str = "", *, page: str = ""
+) -> Conditions:
     """The conditions of a matter, or of all, with what hangs on each; those that most parties name first.
 
     Args:
         outlook: as of a day.
         matter: an id, None for what names no matter, or :data:`ANY`.
         status: only those in this state ("met", "not_met", "unknown", "disputed"); all where empty.
+        page: the address of the page on which each is told in full; empty for the page that the pictures are on.
     """
     found = [
         c
@@ -107,7 +110,8 @@ def conditions_view(outlook: Outlook, matter: str | None = ANY, status: str = ""
     references = References(outlook.material)
     standings = {s.id: s for s in outlook.material.standings}
     items = tuple(_condition(outlook, references, c, places[c.id], standings) for c in shown)
-    return Conditions(items, _grid(outlook, items), _lanes(outlook, shown, places), len(found), matters)
+    grid, lanes = _grid(outlook, items, page), _lanes(outlook, shown, places, page)
+    return Conditions(items, grid, lanes, len(found), matters)
 
 
 def _condition(
@@ -166,11 +170,11 @@ def _hanging(
     ]
 
 
-def _grid(outlook: Outlook, items: tuple[Condition, ...]) -> drawing.Grid | None:
+def _grid(outlook: Outlook, items: tuple[Condition, ...], page: str) -> drawing.Grid | None:
     rows = [
         drawing.Named(
             one_line(c.label, 34),
-            f"#{c.anchor}",
+            f"{page}#{c.anchor}",
             c.css,
             c.status,
             tuple(
@@ -185,12 +189,12 @@ def _grid(outlook: Outlook, items: tuple[Condition, ...]) -> drawing.Grid | None
 
 
 def _lanes(
-    outlook: Outlook, states: list[ConditionState], places: dict[str, str]
+    outlook: Outlook, states: list[ConditionState], places: dict[str, str], page: str
 ) -> drawing.StateLanes | None:
     followed = [
         drawing.Course(
             one_line(c.label, 31),
-            f"#{places[c.id]}",
+            f"{page}#{places[c.id]}",
             tuple(
                 (h.date.earliest, h.date.latest, h.status.replace("_", "-"), one_line(h.why, 200))
                 for h in c.history

@@ -30,8 +30,8 @@ SNIPPET = 26
 _TABLES = """
 CREATE VIRTUAL TABLE reports USING fts5(title, outlet, text, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
 CREATE VIRTUAL TABLE records USING fts5(who, what, words, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
-CREATE TABLE facts (n INTEGER PRIMARY KEY, party TEXT, performer TEXT, task TEXT, polarity TEXT, matter TEXT, kinds TEXT,
-  day TEXT);
+CREATE TABLE facts (
+  n INTEGER PRIMARY KEY, party TEXT, performer TEXT, task TEXT, polarity TEXT, matter TEXT, kinds TEXT, day TEXT);
 CREATE INDEX by_party ON facts (party); CREATE INDEX by_performer ON facts (performer);
 CREATE INDEX by_task ON facts (task);
 """

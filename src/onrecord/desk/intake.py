@@ -1,8 +1,8 @@
 """Taking in reports at the desk: files, pasted text, folders and addresses, read in the background, one run at a time.
 
-In: what somebody hands in. Out: a :class:`Run` that tells how far it has come, report by report. What is handed in is put
-into a folder of its own first, so that the run reads it as the command line would; the folder goes when the run has ended.
-Nothing here knows HTTP.
+In: what somebody hands in. Out: a :class:`Run` that tells how far it has come, report by report. What is handed in
+is put into a folder of its own first, so that the run reads it as the command line would; the folder goes when the
+run has ended. Nothing here knows HTTP.
 """
 
 from __future__ import annotations
@@ -205,8 +205,8 @@ class Intake:
             try:
                 result = services.read(inputs, self._desk.ledger, settings, progress=progress)
             except InputError:
-                known = {(i.code, i.where) for i in run.issues}
-                run.issues += [i for i in self._desk.ledger.issues() if place in i.where and (i.code, i.where) not in known]
+                # None of it came to anything: the ledger has noted why, by the names of this run's own folder.
+                run.issues += [_plain(i, place) for i in self._desk.ledger.issues() if place in i.where]
                 raise
         run.issues += [_plain(i, place) for i in result.issues]
         run.reports = list(result.added)
@@ -316,10 +316,10 @@ def intake_of(desk: Desk) -> Intake:
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
-    """The addresses that somebody wrote, one a line or with spaces between.
+    r"""The addresses that somebody wrote, one a line or with spaces between.
 
     Example:
-        >>> addresses_in(" https://a.example/x\\nhttps://b.example ")
+        >>> addresses_in(" https://a.example/x\nhttps://b.example ")
         ('https://a.example/x', 'https://b.example')
     """
     return tuple(dict.fromkeys(text.split()))

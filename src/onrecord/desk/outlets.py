@@ -1,7 +1,7 @@
 """Outlets: what they printed, how they are graded, and what came of it later as far as the data tell.
 
-In: an :class:`onrecord.desk.outlook.Outlook`. Out: a row an outlet. The rules, first one that fits, for each thing that
-an outlet printed itself (a repeat counts for the one that it repeats):
+In: an :class:`onrecord.desk.outlook.Outlook`. Out: a row an outlet. The rules, first one that fits, for each thing
+that an outlet printed itself (a repeat counts for the one that it repeats):
 
 - doubted: figure or attribution looks mistaken beside others, or it stands against the standing in a contradiction;
 - borne out: a report of another origin, of the same day or later, tells the same side of the same undertaking;

@@ -9,6 +9,7 @@ day, the ones used last. Nothing here prints or knows HTTP.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -28,7 +29,7 @@ from onrecord.desk.conditions import merged, merged_names
 from onrecord.desk.decisions import Decisions, decisions
 from onrecord.desk.keeping import Kept
 from onrecord.desk.weighing import touched_undertakings, weighed_again
-from onrecord.errors import LedgerError, UnknownName
+from onrecord.errors import LedgerError, OnrecordError, UnknownName
 from onrecord.ledger import Ledger, Version
 from onrecord.model import Position, Report, Standing, Statement, Story
 from onrecord.reconciliation import ConditionState
@@ -287,6 +288,11 @@ class Desk:
         day = as_of or services.newest_day(rows.reports.values(), settings, rows.position.values())
         place = (told_by.id if told_by else None, day)
         return self._outlooks.get((rows.version, *place), lambda: self._weigh(rows, told_by, settings, place))
+
+    def warm(self) -> None:
+        """Have what is shown first at hand; what fails here is told to whoever asks for it."""
+        with suppress(OnrecordError):
+            self.outlook()
 
     def _weigh(
         self, rows: Rows, story: Story | None, settings: Settings, place: tuple[str | None, date]

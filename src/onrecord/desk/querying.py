@@ -7,21 +7,22 @@ Nothing here knows HTTP.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from onrecord import __version__
 from onrecord.asking import Asked
+from onrecord.desk.cursors import Key, first_after, read, written
+from onrecord.desk.indexing import Found, Narrowed, question
 from onrecord.desk.keeping import Kept
 from onrecord.desk.outlook import Desk, Outlook
-from onrecord.errors import InputError, UnknownName
-from onrecord.model import Conflict, DateRange, Fact, Position, Report, Standing, Statement
+from onrecord.desk.searching import index_of
+from onrecord.desk.wanted import FITS, Wanted
+from onrecord.errors import UnknownName
+from onrecord.model import DateRange, Fact, Position, Statement
 from onrecord.model.records import (
     Record,
     conflict_record,
@@ -40,37 +41,6 @@ ROWS = frozenset({"reports", "statements", "positions", "facts"})
 """Kinds that are rows of the ledger, told without weighing anything."""
 TOLD_FOR_A_DAY = frozenset({"standings", "conflicts", "conditions"})
 """Kinds that are told as of a day."""
-
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for; None asks for all.
-
-    Attributes:
-        holder: whose stance; for a statement or fact the actor that it is of, for a condition one that names it.
-        performer, task, matter, stance, polarity, report: as in the records.
-        kind: of a conflict, condition or fact; of a statement's source.
-        state: of a standing or condition.
-        since, until: rows of these days; a row without a day is left out where one of them is given.
-        as_of: the day to tell it for; of rows, those of reports that can have come out by then.
-        story: the story to tell it by.
-    """
-
-    holder: str | None = None
-    performer: str | None = None
-    task: str | None = None
-    matter: str | None = None
-    stance: str | None = None
-    polarity: str | None = None
-    report: str | None = None
-    kind: str | None = None
-    state: str | None = None
-    since: date | None = None
-    until: date | None = None
-    as_of: date | None = None
-    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +72,7 @@ class Catalogue:
     desk: Desk
     salt: str = ""
     _lists: Kept[list[tuple[Key, Any]]] = field(default_factory=lambda: Kept(most=16))
-    _whole: Kept[Any] = field(default_factory=lambda: Kept(most=2))
+    _whole: Kept[Any] = field(default_factory=lambda: Kept(most=6))
 
     def __post_init__(self) -> None:
         told = repr((sorted((k, s) for k, (s, _) in self.desk.stories.items()), self.desk.settings.outlet_grades))
@@ -119,7 +89,7 @@ class Catalogue:
     def tag(self, kind: str, wanted: Wanted, *more: Hashable) -> str:
         """What changes when an answer can have changed: ledger, stories, program, day, and what else is named."""
         # While a judgement's consequences are still being weighed, the same version can tell more a moment later.
-        whole = kind in ROWS or self.outlook(wanted).whole
+        whole = kind in ROWS or kind.startswith("search") or self.outlook(wanted).whole
         told = repr((self.salt, tuple(self.desk.ledger.version()), whole, self.day(wanted), kind, asdict(wanted), more))
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
 
@@ -148,16 +118,41 @@ class Catalogue:
         after: Key = ()
         asked = _digest(kind, wanted)
         if cursor is not None:
-            day, after = _read(cursor, asked)
+            day, after = read(cursor, asked)
             wanted = replace(wanted, as_of=wanted.as_of or day)
         rows = self._rows(kind, wanted)
-        start = _first_after(rows, after) if after else 0
+        start = first_after(rows, after) if after else 0
         shown = rows[start : start + limit]
         day = self.day(wanted)
         pinned = day if kind in TOLD_FOR_A_DAY or wanted.as_of else None
-        more = _written(asked, pinned, shown[-1][0]) if start + limit < len(rows) else None
+        more = written(asked, pinned, shown[-1][0]) if start + limit < len(rows) else None
         record = _RECORDS[kind]
         return Page(tuple(record(noun) for _, noun in shown), len(rows), more, day)
+
+    def search(self, kind: Literal["reports", "positions"], text: str, limit: int, cursor: str | None = None) -> Page:
+        """Reports or positions by their words, the best first; judgements are applied.
+
+        Args:
+            kind: what to look for.
+            text: words; ``"a phrase"``, ``-word`` for what must not be there.
+            limit: how many rows at most.
+            cursor: of the page before, or None for the first one.
+
+        Raises:
+            InputError: the text says only what must not be there; or the cursor is none, or of another question.
+        """
+        asked, start = _digest(f"search {kind} {text}", Wanted()), 0
+        if cursor is not None:
+            _, (place, *_) = read(cursor, asked)
+            start = int(place) if place.isdecimal() and len(place) < 10 else 0
+        rows, words = self.desk.rows(), question(text)
+        shelf: Literal["reports", "records"] = "reports" if kind == "reports" else "records"
+        found = index_of(self.desk).find(shelf, words, Narrowed(), start=start, most=limit) if words else Found((), 0)
+        held: Mapping[str, Any] = rows.reports if kind == "reports" else rows.position
+        items = tuple(_RECORDS[kind](held[h.id]) for h in found.hits if h.id in held)
+        end = start + limit
+        more = written(asked, None, (str(end),)) if found.hits and end < found.total else None
+        return Page(items, found.total, more, self.day(Wanted()))
 
     def one(self, kind: str, name: str, wanted: Wanted) -> Record:
         """One record by its id.
@@ -180,7 +175,7 @@ class Catalogue:
         day = outlook.as_of if outlook is not None else None
 
         def make() -> list[tuple[Key, Any]]:
-            fits = _FITS[kind](self, known)
+            fits = FITS[kind](self, known)
             found = [(_key(noun), noun) for noun in self._all(kind, outlook, known) if fits(noun)]
             return sorted(found, key=lambda x: x[0])
 
@@ -209,7 +204,8 @@ class Catalogue:
     def _named(self, wanted: Wanted) -> Wanted:
         """The same by ids: names of actors as people write them are looked up."""
         holder, performer = (self._actor(x) for x in (wanted.holder, wanted.performer))
-        task = Asked.of(task=wanted.task).task
+        tasks = self._whole.get(("tasks", self.desk.rows().version), self._tasks)
+        task = wanted.task if wanted.task in tasks else Asked.of(task=wanted.task).task
         for noun, name, known in (
             ("stance", wanted.stance, self.desk.vocabulary.stances),
             ("report", wanted.report, self.desk.rows().reports),
@@ -224,6 +220,9 @@ class Catalogue:
             return None
         parties = self._whole.get(("parties", self.desk.rows().version), self._parties)
         return name if name in parties else Asked.of(holder=name).holder
+
+    def _tasks(self) -> frozenset[str]:
+        return frozenset(p.task for p in self.desk.rows().position.values())
 
     def _parties(self) -> frozenset[str]:
         positions = self.desk.rows().position.values()
@@ -272,129 +271,5 @@ def _key(noun: Any) -> Key:
     return (noun.report, noun.id) if isinstance(noun, Statement | Position | Fact) else (noun.id,)
 
 
-# Which rows fit
-
-
-def _within(when: DateRange | None, wanted: Wanted) -> bool:
-    if wanted.since is None and wanted.until is None:
-        return True
-    if when is None:
-        return False
-    return when.latest >= (wanted.since or date.min) and when.earliest <= (wanted.until or date.max)
-
-
-def _out_by(when: DateRange | None, day: date | None) -> bool:
-    return day is None or when is None or when.earliest <= day
-
-
-def _same(noun: Any, wanted: Wanted, *names: str) -> bool:
-    return all(getattr(wanted, n) in (None, getattr(noun, n)) for n in names)
-
-
-def _reports(_: Catalogue, wanted: Wanted) -> Callable[[Report], bool]:
-    return lambda r: (
-        wanted.report in (None, r.id) and _within(r.published, wanted) and _out_by(r.published, wanted.as_of)
-    )
-
-
-def _statements(asked: Catalogue, wanted: Wanted) -> Callable[[Statement], bool]:
-    def fits(s: Statement) -> bool:
-        out = asked.published(s.report)
-        return (
-            wanted.holder in (None, s.source.entity)
-            and wanted.kind in (None, s.source.kind)
-            and _within(s.said_on or out, wanted)
-            and _out_by(out, wanted.as_of)
-        )
-
-    return fits
-
-
-def _positions(asked: Catalogue, wanted: Wanted) -> Callable[[Position], bool]:
-    def fits(p: Position) -> bool:
-        out = asked.published(p.report)
-        return (
-            _same(p, wanted, "holder", "performer", "task", "matter", "stance", "report")
-            and wanted.polarity in (None, asked.polarity(p.stance))
-            and _within(p.said_on or out, wanted)
-            and _out_by(out, wanted.as_of)
-        )
-
-    return fits
-
-
-def _standings(_: Catalogue, wanted: Wanted) -> Callable[[Standing], bool]:
-    names = ("holder", "performer", "task", "matter", "stance", "polarity", "state")
-    return lambda s: _same(s, wanted, *names) and _within(s.last, wanted)
-
-
-def _conflicts(_: Catalogue, wanted: Wanted) -> Callable[[Conflict], bool]:
-    names = ("holder", "performer", "task", "matter", "kind")
-    return lambda c: _same(c, wanted, *names) and (wanted.report is None or wanted.report in c.reports)
-
-
-def _conditions(_: Catalogue, wanted: Wanted) -> Callable[[ConditionState], bool]:
-    return lambda c: (
-        _same(c, wanted, "matter", "kind")
-        and wanted.state in (None, c.status)
-        and (wanted.holder is None or wanted.holder in c.named_by)
-        and _within(c.since, wanted)
-    )
-
-
-def _facts(asked: Catalogue, wanted: Wanted) -> Callable[[Fact], bool]:
-    return lambda f: (
-        _same(f, wanted, "kind", "report")
-        and wanted.holder in (None, f.entity)
-        and _within(f.period, wanted)
-        and _out_by(asked.published(f.report), wanted.as_of)
-    )
-
-
-_FITS: Mapping[str, Callable[[Catalogue, Wanted], Callable[[Any], bool]]] = {
-    "reports": _reports,
-    "statements": _statements,
-    "positions": _positions,
-    "standings": _standings,
-    "conflicts": _conflicts,
-    "conditions": _conditions,
-    "facts": _facts,
-}
-
-
-# Cursors
-
-
 def _digest(kind: str, wanted: Wanted) -> str:
     return hashlib.sha256(repr((kind, asdict(wanted))).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _written(asked: str, day: date | None, key: Key) -> str:
-    told = json.dumps([asked, day.isoformat() if day else None, *key], ensure_ascii=True, separators=(",", ":"))
-    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str, asked: str) -> tuple[date | None, Key]:
-    try:
-        told = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
-        of, day, *key = told
-        if not key or not all(isinstance(x, str) for x in key):
-            raise ValueError(told)
-        at = date.fromisoformat(day) if day is not None else None
-    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError) as error:
-        raise InputError("that is no cursor", value=cursor, hint="take `next` of the page before, unchanged") from error
-    if of != asked:
-        raise InputError(
-            "the cursor belongs to another question",
-            value=cursor,
-            hint="ask with the filters of the first page, or leave the cursor out",
-        )
-    return at, tuple(key)
-
-
-def _first_after(rows: list[tuple[Key, Any]], after: Key) -> int:
-    low, high = 0, len(rows)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if rows[middle][0] <= after else (low, middle)
-    return low

@@ -113,6 +113,8 @@ def parted(scene: Scene, one: Found) -> list[Found]:
     pieces, at = [], 0
     for cut in (*AND.finditer(words), None):
         end = cut.start() if cut else len(words)
+        if cut and re.search(r"\b(?:between|both)\b[^,;]*$", words[at:end]):
+            continue  # "between Chile and Peru"
         pieces.append((at, end, kind_of(words[at:end])))
         at = cut.end() if cut else end
     kinds = [k for *_, k in pieces]

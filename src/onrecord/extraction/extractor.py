@@ -6,6 +6,7 @@ in as arguments, so that what is found is a pure function of them and of the tex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +30,7 @@ from onrecord.extraction.statements import RelationFinder, statements_of
 from onrecord.model import Fact, Position, Report, Statement, Story
 from onrecord.vocabulary import Actor, Vocabulary
 
-EXTRACTOR = "onrecord-rules/1"
+EXTRACTOR = "onrecord-rules/2"
 """Name and version that positions carry; raised whenever the rules change what they find."""
 
 
@@ -118,7 +119,7 @@ class Extractor:
         main = self._matters.main([*found, *in_title])
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
         setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
-        positions = positions_of(scene, self._drafts(scene, discover=self._discovers(main)), setting)
+        positions = positions_of(scene, self._drafts(scene, statements, discover=self._discovers(main)), setting)
         facts = facts_of(scene, report, statements, positions)
         positions = without_background(positions, facts)
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main, tuple(facts))
@@ -127,7 +128,7 @@ class Extractor:
         """Whether undertakings without a name are looked for: a force has its tasks, other affairs may lack theirs."""
         return (main is None or self._matter_kinds.get(main, "force") != "force") and not self._story_has_force
 
-    def _drafts(self, scene: Scene, *, discover: bool) -> list[Draft]:
+    def _drafts(self, scene: Scene, statements: Sequence[Statement], *, discover: bool) -> list[Draft]:
         deeds = with_own(scene, find_deeds(scene), self._own)
         if discover:
             deeds = sorted([*deeds, *discovered(scene, deeds)], key=lambda d: d.token.i)
@@ -136,7 +137,7 @@ class Extractor:
         if self._cues is None:
             drafts = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
         else:
-            drafts = joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR)
+            drafts = joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR, statements)
         return with_shares(scene, with_figures(scene, drafts), self._own)
 
 

@@ -8,6 +8,7 @@ not tell.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,16 +22,20 @@ from onrecord.extraction.positions import TOWARD_OTHER, Draft, drafts_of_claims
 from onrecord.extraction.quantities import Figure, figure_at, of_deed, read_figure, staged_in
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene
 from onrecord.extraction.stances import Claim
-from onrecord.model import Span
+from onrecord.model import Span, Statement
 
 CueFinder = Callable[[str], Sequence[CueReading]]
-LEARNED = "onrecord-cues/1"
+LEARNED = "onrecord-cues/2"
 """Name and version of what the model found; raised with every change of weights."""
 _TOLD_OF_IT = frozenset({"refused", "considering", "offered", "agreed", "pledged", "denied"})
-KEEP = 0.5
+KEEP = 0.35
 """A reading is kept from this probability on (cue, and stance other than none)."""
-SURE = 0.5
+SURE = 0.4
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
+SURE_OTHER = 0.6
+"""The same for an undertaking that no task of the vocabulary names: there is less to hold it against."""
+SEEN = 0.2
+"""What the rules read stands where the model sees a cue of any stance in the sentence, with at least this certainty."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
 CONDITION = 0.5
@@ -46,15 +51,17 @@ PARTS = 0.3
 (that of a cue, times that of any stance); lower than for a position, since the position is already there."""
 
 
-def drafts_of_cues(scene: Scene, readings: Sequence[CueReading]) -> list[Draft]:
-    """The drafts of a report by the model's readings."""
+def drafts_of_cues(
+    scene: Scene, readings: Sequence[CueReading], statements: Sequence[Statement] = ()
+) -> list[Draft]:
+    """The drafts of a report by the model's readings; "we" is whoever speaks in the statement around it."""
     made: list[Draft] = []
     for reading in readings:
-        made += _drafts(scene, reading)
+        made += _drafts(scene, reading, statements)
     return made
 
 
-def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
+def _drafts(scene: Scene, reading: CueReading, statements: Sequence[Statement]) -> list[Draft]:
     none = reading.stances["none"]
     stance, share = max(((s, p) for s, p in reading.stances.items() if s != "none"), key=lambda x: x[1])
     certainty = reading.probability * (1 - none)
@@ -62,7 +69,8 @@ def _drafts(scene: Scene, reading: CueReading) -> list[Draft]:
     if certainty < KEEP or at is None:
         return []
     tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [max(reading.tasks, key=lambda t: reading.tasks[t])]
-    holders = _parties(scene, _one_list(scene.text, reading.holders, reading.cue)) or _holder_by_grammar(scene, at)
+    named = _one_list(scene.text, reading.holders, reading.cue)
+    holders = _parties(scene, named) or _speaker(scene, named, reading.cue, statements) or _holder_by_grammar(scene, at)
     if not holders:
         return []
     performers: tuple[Party, ...] = holders
@@ -159,6 +167,8 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
     return tuple(found)
 
 
+_SELF = re.compile(r"(?:we|i|us|ours?|(?:my|our) \w+)", re.I)
+"""What a speaker calls itself or its country by."""
 _BETWEEN = re.compile(
     r"[\s,;]*(?:and|or|&|as well as|along with|alongside|together with)?[\s,]*(?:the|its|both)?\s*", re.I
 )
@@ -182,6 +192,20 @@ def _one_list(text: str, spans: Sequence[Offsets], cue: Offsets) -> tuple[Offset
         return max(0, cue[0] - end, start - cue[1]), behind
 
     return tuple(sorted(lists, key=distance)[0]) if lists else ()
+
+
+def _speaker(
+    scene: Scene, named: Sequence[Offsets], cue: Offsets, statements: Sequence[Statement]
+) -> tuple[Party, ...]:
+    """Who "we" or "my country" is: the party whose words the cue stands in."""
+    if not named or not all(_SELF.fullmatch(scene.text[a:z]) for a, z in named):
+        return ()
+    for one in statements:
+        if one.source.entity and any(c.start <= cue[0] and cue[1] <= c.end for c in one.content):
+            at = one.source.span
+            place = (at.start, at.end) if at else (-1, -1)
+            return (Party(one.source.entity, one.source.name or one.source.entity, one.source.kind, *place),)
+    return ()
 
 
 def _holder_by_grammar(scene: Scene, at: Token) -> tuple[Party, ...]:
@@ -217,23 +241,25 @@ def joined(
     claims: Sequence[Claim],
     readings: Sequence[CueReading],
     extractor: str,
+    statements: Sequence[Statement] = (),
 ) -> list[Draft]:
     """The rules' claims and the model's readings as drafts, in order of the text.
 
     Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more
-    often); the model adds the holders and sentences on which they are silent. Conditions are sought by the rules for
+    often), unless the model sees no cue there at all; the model adds the holders and sentences on which they are silent. Conditions are sought by the rules for
     both, and those that the model read are given to both; figures of the model's drafts come from a deed of the same
     task in the sentence, where there is one.
     """
+    claims = [c for c in claims if _seen(c, readings)]
     spoken = {(c.deed.token.sent.start, h.entity) for c in claims for h in c.holders}
     worded = {t.idx for c in claims for t in c.words}
     added: list[Draft] = []
-    for draft in drafts_of_cues(scene, readings):
+    for draft in drafts_of_cues(scene, readings, statements):
         holders = tuple(h for h in draft.holders if (draft.at.sent.start, h.entity) not in spoken)
         if draft.cue is not None and any(draft.cue.start <= i < draft.cue.end for i in worded):
             continue  # the rules have read these words already
         draft = _pointing(draft, found_deeds)
-        if holders and draft.task != "other" and draft.certainty >= SURE:
+        if holders and draft.certainty >= (SURE_OTHER if draft.task == "other" else SURE):
             performers = holders if draft.performers == draft.holders else draft.performers
             added.append(replace(draft, holders=holders, performers=performers))
     everything = [*claims, *(_as_claim(d) for d in added)]
@@ -241,7 +267,9 @@ def joined(
     found = assign(scene, [everything[i] for i in order])
     conditions = {i: found[k] for k, i in enumerate(order)}
     placed = [f for one in found for f in one]
+    taken = {c.deed.token.sent.start_char for c in everything}
     read, figures = _parts_for_claims(scene, claims, readings)
+    read = {i: _at_home(scene, claims[i].deed.token, of, taken) for i, of in read.items()}
     by_rule = [
         replace(d, figure=d.figure or figures.get(i), conditions=_together(read.get(i, ()), d.conditions, placed))
         for i, d in enumerate(drafts_of_claims(scene, claims, [conditions[i] for i in range(len(claims))], extractor))
@@ -252,11 +280,36 @@ def joined(
         deed = deeds.get((draft.at.sent.start, draft.task))
         if deed is not None and draft.stance not in TOWARD_OTHER | {"named"} and _of_others(deed, draft):
             continue  # "had counted 850 Bangladeshi soldiers": somebody speaks of another's troops
+        own = _at_home(scene, draft.at, draft.conditions, taken)
         figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
-        by_model.append(
-            replace(draft, figure=figure, conditions=_together(draft.conditions, conditions[len(claims) + k], placed))
-        )
+        by_model.append(replace(draft, figure=figure, conditions=_together(own, conditions[len(claims) + k], placed)))
     return sorted([*by_rule, *by_model], key=lambda d: d.at.i)
+
+
+def _seen(claim: Claim, readings: Sequence[CueReading]) -> bool:
+    """Whether the model sees a cue of any stance in a claim's sentence."""
+    sentence = claim.deed.token.sent
+    return any(
+        sentence.start_char <= r.cue[0] < sentence.end_char and r.probability * (1 - r.stances["none"]) >= SEEN
+        for r in readings
+    )
+
+
+def _at_home(scene: Scene, at: Token, found: Sequence[Found], taken: set[int]) -> tuple[Found, ...]:
+    """Of the conditions that the model read for a position, those that no other position's sentence states.
+
+    Args:
+        scene: the report laid out.
+        at: a token of the position.
+        found: the conditions.
+        taken: where the sentences begin that hold positions (code points).
+    """
+    starts = [s.start_char for s in scene.doc.sents]
+    return tuple(
+        f
+        for f in found
+        if (home := starts[max(0, bisect_right(starts, f.start) - 1)]) == at.sent.start_char or home not in taken
+    )
 
 
 def _parts_for_claims(

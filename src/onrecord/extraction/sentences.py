@@ -96,6 +96,8 @@ def _cuts(block: str) -> list[int]:
     for mark in _MARK.finditer(block):
         if mark.group().startswith(".") and not mark.group().startswith("..") and _abbreviates(block, mark.start()):
             continue
+        if block[: mark.start()].strip().isdigit():
+            continue  # the number of an item in a list
         rest = block[mark.end() :].lstrip()
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in _OPENERS or _BULLET.match(rest)):
             continue
@@ -110,6 +112,8 @@ def _abbreviates(block: str, dot: int) -> bool:
     token = word.group() if word else ""
     if token.lower() in ABBREVIATIONS:
         after = block[dot + 1 :].lstrip()
+        if token.lower() in {"no", "nos"}:
+            return after[:1].isdigit()
         # "in the U.S. The plan": an abbreviation that can end a sentence does so before a plain capitalised
         # word
         if token.lower() in _MAY_END:

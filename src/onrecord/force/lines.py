@@ -108,7 +108,7 @@ def _named(assessment: Assessment, lever: str) -> str:
 
 def _refusals(assessment: Assessment, actor: Naming) -> tuple[str, str]:
     """The condition that all refusals with a condition share, or the one that most of them name."""
-    tied = [c for c in assessment.contingents if c.stance in _REFUSALS and c.levers]
+    tied = [c for c in assessment.contingents if c.stance in _REFUSALS and c.levers and c.probability > 0]
     if not tied:
         return "", ""
     top, count = Counter(x for c in tied for x in c.levers).most_common(1)[0]

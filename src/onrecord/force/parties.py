@@ -25,6 +25,9 @@ COMPONENT_OF = {
     "contribute_observers": "observers",
 }
 """Component of a force by the task that fills it; only these tasks add to its strength."""
+LIMITS = frozenset({"role_limit", "location_limit"})
+"""Kinds of condition that say what a party will not do or where it will not go: a refusal with such a limit is no
+offer, since nothing has to come about for it."""
 FigureFrom = Literal["own", "earlier", "record", "typical", "none"]
 _OTHER_UNITS = (
     "usd eur gbp cad dollar dollars euro euros pound pounds million billion tonne tonnes ton tons "
@@ -106,9 +109,9 @@ def meaning_to_come(standing: Standing, count_open: bool) -> tuple[float, Kind]:
     counts.
 
     "Not unless C" says the same as "ready if C" (the export contract), so a refusal with a condition counts
-    as an offer. A plain refusal counts as nothing where it is undisputed, and with the sources' remaining
-    doubt where it is contested. A party that has not spoken for itself is not on record and counts as
-    nothing, unless told otherwise.
+    as an offer; a mere limit to role or place is no such condition. A plain refusal counts as nothing where
+    it is undisputed, and with the sources' remaining doubt where it is contested. A party that has not spoken
+    for itself is not on record and counts as nothing, unless told otherwise.
     """
     chance = standing.probability if standing.probability is not None else 0.5
     if standing.polarity == "for":
@@ -117,7 +120,7 @@ def meaning_to_come(standing: Standing, count_open: bool) -> tuple[float, Kind]:
         return chance, "weak"
     if standing.polarity == "open":
         return (chance, "open") if count_open else (0.0, "open")
-    if standing.conditions:
+    if any(c.kind not in LIMITS for c in standing.conditions):
         return chance, "firm"
     return (1 - chance, "weak") if standing.state == "contested" else (0.0, "weak")
 

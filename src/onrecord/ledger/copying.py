@@ -193,6 +193,9 @@ def _refuse(target: Path, replace: bool) -> None:
 def _made_beside(target: Path) -> Iterator[Path]:
     """A name beside the target for what is not whole yet; nothing of it stays when the block fails."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with told(str(target)):
+        # One that a killed process of the same number left.
+        _remove(part)
     try:
         yield part
     finally:

@@ -85,7 +85,8 @@ class FileModel:
         except (RuntimeError, ValueError, KeyError, IndexError, TypeError) as fault:
             told = " ".join(str(fault).split())[:160]
             raise OutsideBroken(f"{self.name} fails: {told}", value=self.name, hint="name another model") from fault
-        return Reply("".join(words), whole=end != "length", tokens_out=count, seconds=self._clock() - began)
+        asked = len(self._model.tokenize(f"{system}\n{user}".encode("utf-8", "replace")))
+        return Reply("".join(words), end != "length", asked, count, self._clock() - began)
 
 
 def _digest(path: Path) -> str:

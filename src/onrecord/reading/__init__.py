@@ -1,6 +1,6 @@
 """Reading: bytes to reports. Files, folders, pages, JSON Lines, standard input; days; languages; repeats.
 
-    paths, bytes -> walk -> decoding -> plain | page | jsonlines -> draft -> inputs -> Report | Issue
+    paths -> walk -> unpacking -> plain | page | jsonlines | webarchive | parquet -> draft -> inputs -> Report | Issue
                                                                      days ----^
     reports -> repeats -> which repeat which
 

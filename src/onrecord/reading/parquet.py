@@ -78,16 +78,19 @@ def _rows(path: Path, where: str) -> Iterator[Mapping[str, Any]]:
             hint="install it: pip install 'onrecord[archives]'",
         ) from error
     try:
+        with parquet.ParquetFile(path, **_FOOTER) as file:
+            there = [x for x in COLUMNS if x in file.schema_arrow.names]
+        if "text" not in there:
+            raise ReportUnreadable(f"{where} has no column text", value=where, hint='the column "text" is needed')
         # A text of which there are many copies stays one in memory.
         with parquet.ParquetFile(path, read_dictionary=["text"], **_FOOTER) as file:
-            there = [x for x in COLUMNS if x in file.schema_arrow.names]
-            if "text" not in there:
-                raise ReportUnreadable(f"{where} has no column text", value=where, hint='the column "text" is needed')
             for batch in file.iter_batches(batch_size=_ROWS, columns=there, use_threads=False):
+                # A damaged file may point beyond its own values, which nothing else looks at.
+                batch.validate(full=True)
                 columns = [batch.column(x) for x in there]
                 for i in range(batch.num_rows):
                     yield {name: column[i] for name, column in zip(there, columns, strict=True)}
-    except (pyarrow.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
+    except (pyarrow.ArrowException, KeyError, OSError, UnicodeDecodeError, OverflowError) as error:
         first = (str(error).splitlines() or [""])[0][:120]
         message = f"{where} cannot be read as Parquet ({first})"
         raise ReportUnreadable(message, value=where, hint="look whether it is whole") from error

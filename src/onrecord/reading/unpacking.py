@@ -6,9 +6,9 @@ the limits let through or cannot be unpacked.
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, cast
@@ -18,6 +18,7 @@ from onrecord.reading.limits import Limits
 from onrecord.reading.streams import Passing, bounded
 from onrecord.reading.walk import Found
 
+_PIECE = 1 << 16
 WINDOW = 1 << 27
 """Bytes that unpacking Zstandard may keep in memory: what its own tools allow unless they are told otherwise."""
 
@@ -43,10 +44,44 @@ def unpacked(found: Found, limits: Limits) -> Iterator[io.BufferedReader]:
         size = os.fstat(raw.fileno()).st_size
         most = limits.of_packed(size, limits.archive if found.kind == "web archive" else limits.unpacked)
         if found.packing == "gzip":
-            unfolding = cast(BinaryIO, stack.enter_context(gzip.open(raw, "rb")))
+            unfolding = cast(BinaryIO, _Gzip(raw))
         else:
             unfolding = cast(BinaryIO, _Zstandard(raw, found.where))
         yield bounded(unfolding, most, found.where)
+
+
+class _Gzip(Passing):
+    """The content of a gzip file, member after member.
+
+    Python's own reader loses what came before in the same buffer when a file breaks off; this one gives it first.
+    """
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw, self._waiting, self._member = raw, b"", zlib.decompressobj(31)
+        self._begun = True
+
+    def take(self, most: int) -> bytes:
+        while True:
+            ended = False
+            if not self._waiting:
+                self._waiting = self._raw.read(_PIECE)
+                ended = not self._waiting
+            if not self._begun:
+                # Zeros after a member are padding, as of tapes.
+                self._waiting = self._waiting.lstrip(b"\0")
+                self._begun = bool(self._waiting)
+                if ended:
+                    return b""
+                continue
+            data = self._member.decompress(self._waiting, most)
+            self._waiting = self._member.unconsumed_tail
+            if self._member.eof:
+                self._waiting, self._begun = self._member.unused_data, False
+                self._member = zlib.decompressobj(31)
+            elif ended and not data:
+                raise EOFError("it ends before its end")
+            if data:
+                return data
 
 
 class _Zstandard(Passing):

@@ -18,7 +18,9 @@ def judged(n, target, into, *, decision="merge", kind="condition", by="ada"):
 
 
 def state(name, status, parties):
-    return ConditionState(name, "ceasefire", "m", name, status, None, tuple(parties), (f"s.{name}",), (f"p.{name}",), (), "")
+    return ConditionState(
+        name, "ceasefire", "m", name, status, None, tuple(parties), (f"s.{name}",), (f"p.{name}",), (), ""
+    )
 
 
 def test_merged_conditions_are_shown_as_one():

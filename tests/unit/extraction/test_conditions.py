@@ -58,3 +58,36 @@ def test_will_only_if_is_an_offer(read):
     (one,) = read("Norway will send troops to the force only if the ceasefire holds.")
     assert one.stance == "offered"
     assert [c.kind for c in one.conditions] == ["ceasefire"]
+
+
+@pytest.mark.parametrize(
+    ("after", "wanted"),
+    [
+        ("Parliament must still give its consent, the Norwegian premier said.", {"approval"}),
+        ("Two conditions apply: a mandate of the Security Council and a ceasefire.", {"mandate", "ceasefire"}),
+        ("The troops would remain under Norwegian command.", {"command"}),
+        ("Norway bought fish without salt.", set()),
+    ],
+)
+def test_a_sentence_behind_goes_on_about_the_position(read, after, wanted):
+    assert {kind for kind, _ in conditions(read, f"{READY}. {after}")} == wanted
+
+
+def test_conditions_side_by_side_have_a_kind_each(read):
+    found = conditions(read, f"{READY} only if parliament votes for it and the Security Council gives it a mandate.")
+    assert [kind for kind, _ in found] == ["approval", "mandate"]
+
+
+def test_another_states_condition_stays_with_it(read):
+    text = "Norway has agreed to send troops to the force, and Chile will send medics once parliament approves."
+    assert {(p.holder, c.kind) for p in read(text) for c in p.conditions} == {("CHL", "approval")}
+
+
+def test_how_long_something_settled_lasts_is_no_condition(read):
+    assert conditions(read, "Norway will keep its troops in the force until May.") == []
+
+
+def test_terms_alone_tell_a_position(lines, read):
+    text = "Kenya is ready to send troops to the force. Norway insists on a mandate of the Security Council."
+    assert ("NOR", "NOR", "contribute_troops", "refused") in lines(text)
+    assert {c.kind for p in read(text) if p.holder == "NOR" for c in p.conditions} == {"mandate"}

@@ -45,3 +45,7 @@ def test_a_group_stays_a_group(lay, text, group):
 def test_a_broken_off_list_is_no_error(lay, text):
     scene = lay(text)
     assert whom(scene, "egypt" if "Egypt" in text else "norway")
+
+
+def test_a_weekday_is_nobody(lay):
+    assert whom(lay("Anwar Ibrahim said on Sunday his country was ready."), "country") == ["MYS"]

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.extraction.quantities import read_figure, value_of
+from onrecord.extraction.quantities import figures_in, read_figure, value_of
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,31 @@ def test_the_figure_belongs_to_what_is_sent(read, text, wanted):
 def test_the_figure_of_the_force_is_not_the_partys(read):
     (one,) = read("Norway is ready to send troops to the force of 8,000.")
     assert one.quantity is None
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("a ten-day pause and 300 troops", [(300, 300)]),
+        ("12 countries in 90 days", []),
+        ("one hundred and sixty police", [(160, 160)]),
+        ("from 148 to 250 soldiers", [(250, 250)]),
+        ("on 12 March, 40 medics", [(40, 40)]),
+    ],
+)
+def test_only_what_counts_a_contribution_is_a_figure(words, bounds):
+    assert [(f.low, f.high) for f in figures_in(words)] == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway will send 150 troops in April and a further 450 in July.", (150, 600)),
+        ("Norway will join the force with a battalion of about 100 to 150.", (100, 150)),
+        ("Norway is ready to send troops to the force. The contingent would be 150 strong.", (150, 150)),
+        ("Norway is ready to send troops to the force. Kenya has 150 soldiers there.", None),
+    ],
+)
+def test_a_figure_in_stages_or_in_the_next_sentence_is_found(read, text, wanted):
+    one = next(p for p in read(text) if p.holder == "NOR")
+    assert (one.quantity and (one.quantity.low, one.quantity.high)) == wanted

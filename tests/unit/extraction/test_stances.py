@@ -135,3 +135,14 @@ def test_a_loose_objection_is_to_what_the_text_is_about(lines):
 def test_a_missing_decision_is_undecided(lines):
     text = "Norway is considering sending troops to the force. No decision has been made, the Norwegian premier said."
     assert ("NOR", "NOR", "contribute_troops", "undecided") in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Norway's sixty soldiers would leave only after a vote of parliament.", ("contribute_troops", "offered")),
+        ("Two Norwegian officers are at the coordination centre.", ("staff_headquarters", "deployed")),
+    ],
+)
+def test_troops_that_go_or_are_there_speak_for_their_state(lines, text, line):
+    assert ("NOR", "NOR", *line) in lines(text)

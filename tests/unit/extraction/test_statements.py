@@ -32,9 +32,7 @@ def made(text: str, source: str | None, cue: str | None, *content: str) -> list[
         return text.index(words), text.index(words) + len(words)
 
     report = Report(id="r", text=text, sha256=digest(text), outlet="Levant Wire")
-    relation = Found(
-        place(source) if source else None, place(cue) if cue else None, tuple(map(place, content))
-    )
+    relation = Found(place(source) if source else None, place(cue) if cue else None, tuple(map(place, content)))
     return statements_of(extractor().scene(report), report, [relation])
 
 
@@ -48,9 +46,7 @@ def made(text: str, source: str | None, cue: str | None, *content: str) -> list[
 )
 def test_form(text: str, content: str, form: str) -> None:
     assert (
-        made(text, "The Kenyan president" if text[0] == "T" else "the Kenyan president", "said", content)[
-            0
-        ].form
+        made(text, "The Kenyan president" if text[0] == "T" else "the Kenyan president", "said", content)[0].form
         == form
     )
 

@@ -372,3 +372,11 @@ def test_all_sets_of_up_to_3_of_20_conditions_take_under_5_seconds() -> None:
     took = time.process_time() - start
     assert len(found.unlocks) == 20 + 190 + 1140
     assert took < 5.0
+
+
+def test_a_refusal_with_a_mere_limit_is_no_offer() -> None:
+    limited = standing("ITA", "contribute_troops", "refused", ("location_limit", "not inside the strip"), high=100.0)
+    tied = standing("KEN", "contribute_troops", "refused", ("ceasefire", "until the guns are silent"), high=100.0)
+    found = assess((limited, tied), story(PLAIN), draws=100)
+    assert {c.party: c.probability for c in found.contingents} == {"ITA": 0.0, "KEN": 0.9}
+    assert "The one refusal with a condition names" in force_record(found)["lines"][2]

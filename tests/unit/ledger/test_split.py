@@ -49,7 +49,7 @@ def test_it_can_be_undone(ledger):
 
 def test_a_part_is_decided_on_with_the_whole(ledger):
     ledger.judge(split())
-    with pytest.raises(InputError, match="is a part of r.p1"):
+    with pytest.raises(InputError, match=r"is a part of r\.p1"):
         ledger.judge(Judgement("j2", "r.p1+2", "position", "reject", "ada", NOW))
 
 

@@ -114,7 +114,7 @@ class TestDepth:
         here = Path.cwd()
         os.chdir(tmp_path)
         for n in range(1500):
-            os.mkdir("d")
+            Path("d").mkdir()
             os.chdir("d")
             if n < 3:
                 Path(f"{n}.txt").write_text(f"{SAID} {n}")
@@ -184,7 +184,10 @@ class TestDepth:
 
 
 class TestEntities:
-    PAGE = '<?xml version="1.0"?><!DOCTYPE html [{}]><html><body><article><p>{} &x; &amp; so on.</p></article></body></html>'
+    PAGE = (
+        '<?xml version="1.0"?><!DOCTYPE html [{}]>'
+        "<html><body><article><p>{} &x; &amp; so on.</p></article></body></html>"
+    )
 
     @pytest.mark.parametrize("said", ['SYSTEM "file://{}"', 'PUBLIC "a" "file://{}"'])
     @pytest.mark.parametrize("name", ["a.html", "a.txt", "a"])

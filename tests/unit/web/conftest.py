@@ -29,7 +29,8 @@ PASSWORD = "a long enough one"
 def module(name: str) -> ModuleType:
     """A module beside this file."""
     spec = importlib.util.spec_from_file_location(f"desk_{name}", HERE / f"{name}.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     return made

@@ -26,7 +26,13 @@ NAMES = (
     "{{ 7*7 }}{% raw %}",
     "</textarea><script>window.ran=4</script>",
 )
-URLS = ("javascript:window.ran=5", "data:text/html,<script>window.ran=6</script>", "//evil.example/x", "https://ok.example/a", None)
+URLS = (
+    "javascript:window.ran=5",
+    "data:text/html,<script>window.ran=6</script>",
+    "//evil.example/x",
+    "https://ok.example/a",
+    None,
+)
 TEXT = (
     f"{RUN} Italy will send soldiers to Gaza {IMAGE} if <b onclick=window.ran=7>asked</b>, "
     "said \u202etxet desrever\u202c the </script><svg onload=window.ran=8> ministry. {{ 7*7 }} <!-- end"

@@ -100,9 +100,7 @@ def _span(text: str, words: str) -> Span:
 def fill(ledger: Ledger) -> None:
     """Put the record into a ledger."""
     for name, day, outlet, title, text in TEXTS:
-        report = Report(
-            name, text, digest(text), outlet, f"https://news.example/{name}", title, DateRange.on(day)
-        )
+        report = Report(name, text, digest(text), outlet, f"https://news.example/{name}", title, DateRange.on(day))
         positions, statements = [], []
         for n, row in enumerate(r for r in _ROWS if r[0] == name):
             _, holder, performer, task, stance, (start, end), cue, condition, figure, speaker, own, sure = row

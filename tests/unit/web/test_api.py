@@ -16,7 +16,8 @@ pytest.importorskip("fastapi", reason="the desk's dependencies are not installed
 from starlette.testclient import TestClient
 
 from onrecord.briefing.formats.columns import TABLES
-from onrecord.desk.querying import KINDS, Catalogue, Wanted
+from onrecord.desk.querying import KINDS, Catalogue
+from onrecord.desk.wanted import Wanted
 from onrecord.model import DateRange, Fact, Judgement, Report, Span, digest
 from onrecord.model.records import position_record, report_record, statement_record
 from onrecord.web.api import described
@@ -29,8 +30,10 @@ LISTS = [f"/api/{kind}" for kind in KINDS]
 @pytest.fixture
 def client(desk, clock):
     text = "Oman spent 5 per cent of its budget on ships, a paper said."
-    report = Report("oman", text, digest(text), "=cmd()", None, "<script>alert(1)</script>", DateRange.on(date(2026, 3, 3)))
-    fact = Fact("oman.f0", "oman", "share", Span(26, 32, text[26:32]), Span(0, len(text), text), entity="OMN", low=5.0, high=5.0)
+    title = "<script>alert(1)</script>"
+    report = Report("oman", text, digest(text), "=cmd()", None, title, DateRange.on(date(2026, 3, 3)))
+    words, whole = Span(26, 32, text[26:32]), Span(0, len(text), text)
+    fact = Fact("oman.f0", "oman", "share", words, whole, entity="OMN", low=5.0, high=5.0)
     desk.ledger.add(report, [], [], extractor="by hand 1", facts=[fact])
     return TestClient(create_app(desk, WebSettings(hosts=("testserver",), clock=clock)))
 
@@ -54,14 +57,16 @@ def fits(kind, value, where=""):
         for one in value:
             fits(kind.of, one, f"{where}[]")
     elif value is not None:
-        assert isinstance(value, {"text": str, "day": str, "whole": int, "number": (int, float), "truth": bool}[kind]), where
+        types = {"text": str, "day": str, "whole": int, "number": (int, float), "truth": bool}
+        assert isinstance(value, types[kind]), where
 
 
 class TestLists:
     def test_what_is_told_are_the_records_of_the_export(self, client, desk):
         by_id = {r["id"]: r for r in items(client, "/api/reports")}
         assert by_id == {r.id: report_record(r) for r in desk.ledger.reports()}
-        assert {p["id"]: p for p in items(client, "/api/positions")} == {p.id: position_record(p) for p in desk.ledger.positions()}
+        noted = {p["id"]: p for p in items(client, "/api/positions")}
+        assert noted == {p.id: position_record(p) for p in desk.ledger.positions()}
         told = {s["id"]: s for s in items(client, "/api/statements")}
         assert told == {s.id: statement_record(s) for s in desk.ledger.statements()}
 
@@ -137,6 +142,32 @@ class TestLists:
         assert told["matters"] == ["isf_gaza"]
 
 
+class TestSearch:
+    def test_reports_and_positions_by_their_words(self, client):
+        found = client.get("/api/search/reports", params={"q": "army chief"}).json()
+        assert [r["id"] for r in found["items"]] == ["wire-jakarta"]
+        found = client.get("/api/search/positions", params={"q": '"until the fighting"'}).json()
+        assert [(p["id"], found["total"]) for p in found["items"]] == [("gazette-baku.p0", 1)]
+        assert client.get("/api/search/reports", params={"q": "nowheresuch"}).json()["total"] == 0
+
+    def test_page_by_page(self, client):
+        whole = client.get("/api/search/positions", params={"q": "soldiers"}).json()
+        assert whole["total"] == len(whole["items"]) > 1
+        seen, query = [], {"q": "soldiers", "limit": 1}
+        while True:
+            page = client.get("/api/search/positions", params=query).json()
+            seen += page["items"]
+            if page["next"] is None:
+                break
+            query["cursor"] = page["next"]
+        assert seen == whole["items"]
+
+    def test_what_says_nothing_is_refused(self, client):
+        for q in ("", "-only -not"):
+            assert client.get("/api/search/reports", params={"q": q}).status_code == 422
+        assert client.get("/api/search/reports", params={"q": "!?"}).json()["items"] == []
+
+
 class TestPages:
     @pytest.mark.parametrize("kind", ["positions", "standings", "statements", "reports"])
     def test_page_by_page_is_the_whole_once(self, client, kind):
@@ -176,7 +207,8 @@ class TestPages:
     def test_the_day_stays_from_page_to_page(self, client, desk):
         first = client.get("/api/standings", params={"limit": 1}).json()
         text = "A report of a later day, with nothing in it."
-        desk.ledger.add(Report("later", text, digest(text), published=DateRange.on(date(2026, 3, 30))), [], [], extractor="by hand 1")
+        later = Report("later", text, digest(text), published=DateRange.on(date(2026, 3, 30)))
+        desk.ledger.add(later, [], [], extractor="by hand 1")
         assert client.get("/api/standings").json()["as_of"] == "2026-03-30"
         second = client.get("/api/standings", params={"limit": 1, "cursor": first["next"]}).json()
         assert second["as_of"] == first["as_of"] == "2026-03-03"
@@ -306,6 +338,7 @@ class TestDescription:
                 assert answer["example"] is not None
                 assert about["summary"]
 
+    @pytest.mark.slow
     def test_no_question_ends_in_a_server_error(self, client):
         """Schemathesis over the description: made-up and spoilt questions; each answer is one that is described."""
         schemathesis = pytest.importorskip("schemathesis")
@@ -324,7 +357,7 @@ class TestDescription:
 
                 @given(case=operation.ok().as_strategy(generation_mode=mode))
                 @settings(
-                    max_examples=15,
+                    max_examples=10,
                     deadline=None,
                     derandomize=True,
                     database=None,
@@ -339,4 +372,4 @@ class TestDescription:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     ask()
-        assert asked > 200
+        assert asked > 150

@@ -25,7 +25,28 @@ PAGES = (
 class Links(HTMLParser):
     """Links and ids of a page, and whether its elements are nested as they should be."""
 
-    VOID = frozenset("meta link input img br hr col area base embed source track wbr path circle rect line use".split())
+    VOID = frozenset(
+        [
+            "meta",
+            "link",
+            "input",
+            "img",
+            "br",
+            "hr",
+            "col",
+            "area",
+            "base",
+            "embed",
+            "source",
+            "track",
+            "wbr",
+            "path",
+            "circle",
+            "rect",
+            "line",
+            "use",
+        ]
+    )
 
     def __init__(self) -> None:
         super().__init__()

@@ -50,7 +50,9 @@ class TestSigningIn:
         answer = sign_in(TestClient(served), "rita", after=target)
         assert (answer.url.host, answer.url.path) == ("testserver", "/")
 
-    @pytest.mark.parametrize(("name", "password"), [("rita", "wrong"), ("nobody", PASSWORD), ("", ""), ("rita", "x" * 5000)])
+    @pytest.mark.parametrize(
+        ("name", "password"), [("rita", "wrong"), ("nobody", PASSWORD), ("", ""), ("rita", "x" * 5000)]
+    )
     def test_what_does_not_fit_is_refused_alike(self, served, name, password):
         from starlette.testclient import TestClient
 
@@ -231,7 +233,16 @@ class TestAccounts:
         with pytest.raises(InputError, match="there is no role"):
             Accounts(tmp_path / "u.json").add("ada", "king", PASSWORD, clock())
 
-    @pytest.mark.parametrize("text", ["", "{}", "[]", '{"users": [{"name": "a"}]}', '{"users": [{"name": "<b>", "role": "owner", "password": "x"}]}'])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "{}",
+            "[]",
+            '{"users": [{"name": "a"}]}',
+            '{"users": [{"name": "<b>", "role": "owner", "password": "x"}]}',
+        ],
+    )
     def test_a_file_that_cannot_be_followed_lets_nobody_in(self, tmp_path, text):
         path = tmp_path / "u.json"
         path.write_text(text)
@@ -246,7 +257,11 @@ class TestAccounts:
 
     def test_removing_and_changing_who_is_not_there(self, tmp_path):
         accounts = Accounts(tmp_path / "u.json")
-        for act in (accounts.remove, lambda n: accounts.set_role(n, "reader"), lambda n: accounts.set_password(n, PASSWORD)):
+        for act in (
+            accounts.remove,
+            lambda n: accounts.set_role(n, "reader"),
+            lambda n: accounts.set_password(n, PASSWORD),
+        ):
             with pytest.raises(UnknownName):
                 act("ada")
 

@@ -25,7 +25,7 @@ from onrecord.model.records import (
     statement_record,
 )
 
-TABLES_OUT = ("reports", "statements", "positions", "standings", "conflicts", "facts")
+TABLES_OUT = ("reports", "statements", "positions", "standings", "conflicts", "facts", "tasks")
 """The tables that an export writes, in order."""
 
 
@@ -36,6 +36,7 @@ class Bundle:
     Attributes:
         as_of: the day that the standings are told for.
         reports, statements, positions, standings, conflicts, facts: the rows.
+        tasks: records of the tasks that are not in the vocabulary.
         words: names for people.
         kinds: kind of each known actor ("state", "organisation", ...).
         made_with: program and version.
@@ -49,6 +50,7 @@ class Bundle:
     standings: tuple[Standing, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     facts: tuple[Fact, ...] = ()
+    tasks: tuple[Record, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     made_with: str = "onrecord"
 
@@ -61,6 +63,7 @@ class Bundle:
             "standings": map(standing_record, self.standings),
             "conflicts": map(conflict_record, self.conflicts),
             "facts": map(fact_record, self.facts),
+            "tasks": iter(self.tasks),
         }
         return made[table]
 

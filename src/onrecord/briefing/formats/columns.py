@@ -158,6 +158,16 @@ TABLES: Mapping[str, Struct] = {
             "extractor": "text",
         }
     ),
+    "tasks": Struct(
+        {
+            "task": "text",
+            "label": "text",
+            "from": "text",
+            "words": TEXTS,
+            "positions": TEXTS,
+            "reports": TEXTS,
+        }
+    ),
     "conditions": Struct(
         {
             "id": "text",

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from onrecord.desk.querying import Wanted
+from onrecord.desk.wanted import Wanted
 from onrecord.web.api.answers import Form
 
 MOST = 10_000
@@ -123,3 +123,16 @@ class Facts(_Days):
     report: Name | None = Field(None, description="Of this report.")
     holder: Name | None = Field(None, description="Of this actor.")
     kind: Literal["share", "total", "count", "talks", "agreement"] | None = Field(None, description="Of this kind.")
+
+
+class Search(BaseModel):
+    """A search for words."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(min_length=1, max_length=500, description='Words; "a phrase"; -word for what must not be there.')
+    limit: int = Field(20, ge=1, le=100, description="How many at most.")
+    cursor: Annotated[str, Field(max_length=4000)] | None = Field(
+        None, description="`next` of the page before, with the same words."
+    )
+    format: Form | None = Field(None, description="In the place of the Accept header.")

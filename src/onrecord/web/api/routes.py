@@ -5,13 +5,14 @@ In: requests that the guard let through. Out: responses.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from onrecord.desk.addresses import address
-from onrecord.desk.querying import Catalogue
+from onrecord.desk.querying import Catalogue, Page
+from onrecord.desk.wanted import Wanted
 from onrecord.web.api import asked
 from onrecord.web.api.answers import MEDIA, form_of, paged, unchanged, whole
 from onrecord.web.api.described import PROBLEMS, page_responses, record_responses
@@ -32,11 +33,24 @@ def _list(request: Request, kind: str, question: asked.Paged) -> Response:
     if held is not None:
         return held
     page = catalogue.page(kind, wanted, question.limit, question.cursor or None)
-    following = None
-    if page.next:
-        kept = {k: v for k, v in request.query_params.items() if k != "cursor"}
-        following = address(request.url.path, **kept, cursor=page.next)
-    return paged(page, kind, form, tag, following)
+    return paged(page, kind, form, tag, _following(request, page))
+
+
+def _following(request: Request, page: Page) -> str | None:
+    if page.next is None:
+        return None
+    kept = {k: v for k, v in request.query_params.items() if k != "cursor"}
+    return address(request.url.path, **kept, cursor=page.next)
+
+
+def _search(request: Request, kind: Literal["reports", "positions"], question: asked.Search) -> Response:
+    catalogue, form = _catalogue(request), form_of(request, question.format)
+    tag = catalogue.tag("search", Wanted(), kind, question.q, form, question.limit, question.cursor)
+    held = unchanged(request, tag)
+    if held is not None:
+        return held
+    page = catalogue.search(kind, question.q, question.limit, question.cursor or None)
+    return paged(page, kind, form, tag, _following(request, page))
 
 
 def _one(request: Request, kind: str, name: str, question: asked.Told) -> Response:
@@ -115,6 +129,20 @@ def conflicts(request: Request, question: Annotated[asked.Conflicts, Query()]) -
 def conditions(request: Request, question: Annotated[asked.Conditions, Query()]) -> Response:
     """What standings hang on, with its state as of a day."""
     return _list(request, "conditions", question)
+
+
+@router.get("/search/reports", responses=page_responses("reports"), tags=["search"], summary="Reports by their words")
+def search_reports(request: Request, question: Annotated[asked.Search, Query()]) -> Response:
+    """Reports in whose title or text the words stand, the best first."""
+    return _search(request, "reports", question)
+
+
+@router.get(
+    "/search/positions", responses=page_responses("positions"), tags=["search"], summary="Positions by their words"
+)
+def search_positions(request: Request, question: Annotated[asked.Search, Query()]) -> Response:
+    """Positions in whose passage or attributes the words stand, the best first."""
+    return _search(request, "positions", question)
 
 
 _FORCE: dict[str, Any] = {

@@ -55,8 +55,7 @@ def search_page(request: Request) -> Response:
     if asked:
         found = search(visit.desk, outlook, text, narrowed, kind=kind, start=start, newest=order == "newest")
     query = {"q": text, "in": kind, "order": order, **{k: visit.asked(k) for k in (*FIELDS, "first", "last")}}
-    words = outlook.words
-    parties = {p.holder for p in visit.desk.rows().position.values()}
+    parties = outlook.queues.get("parties to search for", lambda: _parties(visit))
     return page(
         visit,
         "search.html.j2",
@@ -72,9 +71,16 @@ def search_page(request: Request) -> Response:
         a_page=A_PAGE,
         query=query,
         more=lambda **other: f"/search?{urlencode({k: v for k, v in {**query, **other}.items() if v})}",
-        parties=sorted(((words.actor(x), x) for x in parties), key=lambda x: x[0].casefold()),
+        parties=parties,
         matters=[m for m in outlook.matters if m],
     )
+
+
+def _parties(visit: Visit) -> list[tuple[str, str]]:
+    """Name and id of the parties that records are of."""
+    words = visit.outlook.words
+    found = {p.holder for p in visit.desk.rows().position.values()}
+    return sorted(((words.actor(x), x) for x in found), key=lambda x: x[0].casefold())
 
 
 def narrowed_of(visit: Visit) -> Narrowed:

@@ -56,9 +56,7 @@ def test_quotation_ends_with_its_paragraph(tokenizer):
 
 
 def test_windows_cover_each_word_once_and_are_bounded(tokenizer):
-    text = "\n".join(
-        "The envoy spoke at length of what was agreed in the hall. " * n for n in (1, 9, 70, 3, 2)
-    )
+    text = "\n".join("The envoy spoke at length of what was agreed in the hall. " * n for n in (1, 9, 70, 3, 2))
     words = encode(text, tokenizer)
     cut = windows(text, words, 128)
     assert [w.start for w in cut] == [0, *(w.end for w in cut[:-1])]

@@ -63,9 +63,7 @@ def test_two_speakers_keep_their_own(model):
 
 
 def test_text_without_a_statement(model):
-    assert (
-        relations("The bridge is forty metres long. It was built of steel in the last century.", model) == []
-    )
+    assert relations("The bridge is forty metres long. It was built of steel in the last century.", model) == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", ".", "“", "\u200b", "\x00", "\ufeff"])
@@ -75,8 +73,7 @@ def test_almost_nothing(model, text):
 
 HOSTILE = {
     "unbalanced": '“He said ‘no, "she said they would go and that “nobody knows.\n\n"""”””' * 20,
-    "other script": "Министр заявил, что войска останутся. 外交部说不会派兵。 قال الوزير إن القوات ستبقى. "
-    * 30,
+    "other script": "Министр заявил, что войска останутся. 外交部说不会派兵。 قال الوزير إن القوات ستبقى. " * 30,
     "one long word": "a" * 200_000,
     "only marks": "\"'“”‘’«»" * 3000,
     "emoji": "🙂 said 👩‍👩‍👧 " * 2000,
