@@ -228,6 +228,12 @@ def page(result: dict[str, Any]) -> str:
         "| answer, s | ledger, MB |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
+    if max((x["reports"] for x in result["sizes"]), default=0) < 1000:
+        lines[-2:-2] = [
+            '**Small sizes**: `make benchmark-speed SIZES="1000 10000"` tells whether cost is linear and memory flat;',
+            "this run was made where the time for it was not to be had, and its word on memory is mostly start-up.",
+            "",
+        ]
     for x in result["sizes"]:
         lines.append(
             f"| {x['reports']:,} | {x['seconds']:,.1f} | {x['reports'] / x['seconds']:.2f} "

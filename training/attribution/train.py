@@ -197,10 +197,12 @@ def run_stage(
 
 
 def mean(states: list[dict[str, Tensor]], shares: tuple[float, ...]) -> dict[str, Tensor]:
-    """The weighted mean of several weights of one network."""
+    """The weighted mean of several weights of one network; what is alike in all stays as it is, to the bit."""
     return {
-        name: torch.stack([share * state[name] for share, state in zip(shares, states, strict=True)]).sum(0)
-        for name in states[0]
+        name: first
+        if all(torch.equal(first, state[name]) for state in states)
+        else torch.stack([share * state[name] for share, state in zip(shares, states, strict=True)]).sum(0)
+        for name, first in states[0].items()
     }
 
 

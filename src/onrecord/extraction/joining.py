@@ -32,8 +32,12 @@ KEEP = 0.35
 """A reading is kept from this probability on (cue, and stance other than none)."""
 SURE = 0.4
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
-SURE_OTHER = 0.6
+SURE_OTHER = 0.65
 """The same for an undertaking that no task of the vocabulary names: there is less to hold it against."""
+SURE_AGAINST = 0.65
+"""The same for a draft that says the opposite of what the rules read in the same report of the same undertaking."""
+_YES = frozenset({"deployed", "deploying", "agreed", "pledged", "offered"})
+_NO = frozenset({"refused", "denied", "suspended", "withdrawn"})
 SEEN = 0.2
 """What the rules read stands where the model sees a cue of any stance in the sentence, with at least this certainty."""
 TASK = 0.3
@@ -246,12 +250,15 @@ def joined(
     """The rules' claims and the model's readings as drafts, in order of the text.
 
     Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more
-    often), unless the model sees no cue there at all; the model adds the holders and sentences on which they are silent. Conditions are sought by the rules for
-    both, and those that the model read are given to both; figures of the model's drafts come from a deed of the same
-    task in the sentence, where there is one.
+    often), unless the model sees no cue there at all; the model adds the holders and sentences on which they are
+    silent. Conditions are sought by the rules for both, and those that the model read are given to both; figures of
+    the model's drafts come from a deed of the same task in the sentence, where there is one.
     """
     claims = [c for c in claims if _seen(c, readings)]
     spoken = {(c.deed.token.sent.start, h.entity) for c in claims for h in c.holders}
+    yes, no = (
+        {(h.entity, c.deed.task) for c in claims if c.stance in stances for h in c.holders} for stances in (_YES, _NO)
+    )
     worded = {t.idx for c in claims for t in c.words}
     added: list[Draft] = []
     for draft in drafts_of_cues(scene, readings, statements):
@@ -259,7 +266,11 @@ def joined(
         if draft.cue is not None and any(draft.cue.start <= i < draft.cue.end for i in worded):
             continue  # the rules have read these words already
         draft = _pointing(draft, found_deeds)
-        if holders and draft.certainty >= (SURE_OTHER if draft.task == "other" else SURE):
+        opposed = any(((h.entity, draft.task) in (no if draft.stance in _YES else yes)) for h in holders) and (
+            draft.stance in _YES or draft.stance in _NO
+        )
+        needed = max(SURE_OTHER if draft.task == "other" else SURE, SURE_AGAINST if opposed else 0.0)
+        if holders and draft.certainty >= needed:
             performers = holders if draft.performers == draft.holders else draft.performers
             added.append(replace(draft, holders=holders, performers=performers))
     everything = [*claims, *(_as_claim(d) for d in added)]

@@ -19,7 +19,7 @@ class Judgement:
         target: id of the record judged (a position, an actor, a condition).
         target_kind: what the target is.
         decision: confirm, correct (``changes`` holds the new values by field), reject, merge (``changes["into"]``),
-            split (``changes["parts"]``: the new values of each part), or withdraw (takes back the judgement ``target``).
+            split (``changes["parts"]``: new values of each part), or withdraw (takes the judgement ``target`` back).
         by: who decided.
         at: when, in UTC.
         changes: new values, in the form of the export records.

@@ -102,7 +102,7 @@ def _records(stream: io.BufferedReader, where: str) -> Iterator[Any]:
                 raise ValueError("it does not say how long it is")
         except InputError:
             raise
-        except (EOFError, ValueError, AttributeError, IndexError, TypeError) as error:
+        except Exception as error:  # any failure of the parser on hostile input concerns this archive alone
             message = f"{where} cannot be read from record {number} on ({str(error)[:80]})"
             raise ReportUnreadable(message, value=where, hint="look whether it is whole") from error
         yield record
