@@ -14,7 +14,7 @@ from onrecord.briefing import charts
 from onrecord.briefing.changes import marker
 from onrecord.briefing.material import Material, References
 from onrecord.briefing.pieces import Chip, Link, Text
-from onrecord.briefing.text import figure, one_line
+from onrecord.briefing.text import figure, one_line, visible
 from onrecord.briefing.view_answer import Board, Cell, Column, Other, Row
 from onrecord.briefing.when import day_text, when
 from onrecord.briefing.words import POLARITIES, STATE_WORDS
@@ -179,7 +179,7 @@ def _rows(
             for task in tasks
         )
         others = tuple(other(material, references, x) for x in wanted.get(party, []))
-        rows.append(Row(party, label, cells, others, f"{label} {one_line(party)}".casefold()))
+        rows.append(Row(visible(party), label, cells, others, f"{label} {one_line(party)}".casefold()))
     return rows
 
 
