@@ -158,7 +158,7 @@ def test_a_folder_without_articles(onrecord, tmp_path):
     said = onrecord("brief", tmp_path / "none", "--out", tmp_path / "out")
     assert (said.status, said.out) == (1, "")
     last = said.err.splitlines()[-1]
-    assert re.match(r"error: nothing-to-read: .*none.*\.txt, \.md, \.html or \.jsonl", last)
+    assert re.match(r"error: nothing-to-read: .*none.*\.txt, \.md, \.html, \.jsonl, \.warc or \.parquet", last)
     assert not (tmp_path / "out" / "brief.html").exists()
 
 

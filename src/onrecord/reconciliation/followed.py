@@ -95,21 +95,23 @@ class FollowedConditions:
         for condition in standing.conditions:
             name, label = self._name(standing, condition)
             names.append(name)
-            known_as = self._objects.setdefault(name, _Object(condition.kind, standing.matter, label))
+            # One condition of the story may be named as of several kinds: it has its own, whoever comes first.
+            kind = self._of_story[name].kind if name in self._of_story else condition.kind
+            known_as = self._objects.setdefault(name, _Object(kind, standing.matter, label))
             known_as.entries.setdefault(place, []).append((standing, condition))
             self._stale.add(name)
         if names:
             self._names[place] = tuple(names)
         telling = [claim for claim in claims if tells(claim)]
-        kind = _TOLD_BY.get(standing.task)
-        if kind is None:
+        decided = _TOLD_BY.get(standing.task)
+        if decided is None:
             self._decisions[place] = telling
             return
-        votes = self._votes.setdefault((standing.matter, kind), {})
+        votes = self._votes.setdefault((standing.matter, decided), {})
         if votes.pop(place, None) or telling:
             votes[place] = telling
             self._stale |= {
-                n for n, one in self._objects.items() if one.matter == standing.matter and one.kind == kind
+                n for n, one in self._objects.items() if one.matter == standing.matter and one.kind == decided
             }
 
     def with_states(self, standing: Standing) -> Standing:
