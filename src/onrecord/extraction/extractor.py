@@ -30,6 +30,8 @@ from onrecord.extraction.statements import RelationFinder, statements_of
 from onrecord.model import Fact, Position, Report, Statement, Story
 from onrecord.vocabulary import Actor, Vocabulary
 
+_SENT = frozenset({"contribute_troops", "contribute_police"})
+"""What states and alliances send; a council or an office has none to send, whatever it decides on them."""
 EXTRACTOR = "onrecord-rules/2"
 """Name and version that positions carry; raised whenever the rules change what they find."""
 
@@ -92,6 +94,7 @@ class Extractor:
         self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent}
         self._own = wordings(story.task_words, parser) if story else ()
         self._story_has_force = story is not None and story.force is not None
+        self._bodies = frozenset(a.id for a in vocabulary.actors.values() if a.kind == "body")
         self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
 
     def scene(self, report: Report) -> Scene:
@@ -120,6 +123,7 @@ class Extractor:
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
         setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
         positions = positions_of(scene, self._drafts(scene, statements, discover=self._discovers(main)), setting)
+        positions = [p for p in positions if not (p.task in _SENT and p.holder == p.performer in self._bodies)]
         facts = facts_of(scene, report, statements, positions)
         positions = without_background(positions, facts)
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main, tuple(facts))

@@ -43,3 +43,8 @@ def test_a_passage_that_names_a_force_is_about_it():
     assert matter_at(found, "isf_gaza", 30, 60, KINDS) == "isf_gaza"
     assert matter_at([MatterMention(5, "gaza_plan")], None, 0, 20, KINDS) == "gaza_plan"
     assert matter_at([], None, 0, 20, KINDS) is None
+
+
+def test_a_council_has_no_soldiers_to_send(lines):
+    assert not [x for x in lines("The UN Security Council will send 2,000 troops to the force.") if x[0] == x[1]]
+    assert [x for x in lines("Norway will send 2,000 troops to the force.") if x[0] == x[1] == "NOR"]
