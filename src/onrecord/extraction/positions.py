@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -206,7 +207,19 @@ def _one_line_each(scene: Scene, made: list[Position]) -> list[Position]:
         merged = _merge(twin, one)
         kept[kept.index(twin)] = merged
     body = {(p.holder, p.performer, p.task) for p in kept if p.evidence.start >= heading_end}
-    return [p for p in kept if p.evidence.start >= heading_end or (p.holder, p.performer, p.task) not in body]
+    return _apart([p for p in kept if p.evidence.start >= heading_end or (p.holder, p.performer, p.task) not in body])
+
+
+def _apart(made: Sequence[Position]) -> list[Position]:
+    """Lines of one sentence that differ in figure, day or speaker alone, under ids of their own, in order of text."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for one in made:
+        seen[one.id] += 1
+        again = seen[one.id]
+        digest = hashlib.sha256(f"{one.id}|{again}".encode()).hexdigest()[:12]
+        apart.append(one if again == 1 else replace(one, id=f"p{digest}"))
+    return apart
 
 
 def _heading_end(text: str) -> int:

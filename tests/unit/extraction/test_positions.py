@@ -1,4 +1,5 @@
 from onrecord.extraction.matters import MatterMention, matter_at
+from onrecord.extraction.positions import _apart
 
 KINDS = {"isf_gaza": "force", "gaza_plan": "agreement"}
 
@@ -48,3 +49,17 @@ def test_a_passage_that_names_a_force_is_about_it():
 def test_a_council_has_no_soldiers_to_send(lines):
     assert not [x for x in lines("The UN Security Council will send 2,000 troops to the force.") if x[0] == x[1]]
     assert [x for x in lines("Norway will send 2,000 troops to the force.") if x[0] == x[1] == "NOR"]
+
+
+def test_two_figures_in_one_sentence_are_two_lines_with_two_ids(read):
+    text = "Norway will send 300 troops to the force in May, Norway will send 500 troops to the force in July."
+    made = read(text)
+    assert len({p.id for p in made}) == len(made)
+
+
+def test_lines_of_one_sentence_have_ids_of_their_own(read):
+    (one,) = read("Norway will send 300 troops to the force.")
+    apart = _apart([one, one, one])
+    assert len({p.id for p in apart}) == 3
+    assert apart[0] == one
+    assert _apart([one, one]) == apart[:2]
