@@ -1,14 +1,8 @@
-"""The brief in real Chromium: nothing runs that should not, everything is reached, nothing overflows.
-
-Skipped where there is no Chromium. The axe checks also need ``axe.min.js`` of the npm package ``axe-core``:
-its path in ``ONRECORD_AXE``, or a ``node_modules`` folder in or above the repository.
-"""
+"""The brief in real Chromium: nothing runs that should not, everything is reached, nothing overflows."""
 
 from __future__ import annotations
 
 import importlib
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,35 +13,13 @@ import pytest
 
 from onrecord.briefing import brief_of, render_html
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "unit" / "briefing"))
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (390, 820, 1440)
 STORIES = ("story", "empty", "hostile")
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def _axe() -> Path | None:
-    named = os.environ.get("ONRECORD_AXE")
-    places = (
-        [Path(named)] if named else [p / "node_modules" / "axe-core" / "axe.min.js" for p in HERE.parents]
-    )
-    return next((p for p in places if p.is_file()), None)
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +38,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         file.write_text(render_html(brief_of(**arguments)), "utf-8")
         addresses[name] = file.as_uri()
     return addresses
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @dataclass
@@ -150,8 +112,8 @@ def test_every_fragment_resolves(watched: Any, name: str) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", STORIES)
-def test_the_page_never_scrolls_sideways(watched: Any, name: str, width: int) -> None:
-    assert watched(name, width=width).page.evaluate(OVERFLOW) <= 0
+def test_the_page_never_scrolls_sideways(watched: Any, overflow: Any, name: str, width: int) -> None:
+    assert overflow(watched(name, width=width).page) <= 0
 
 
 @pytest.mark.parametrize("name", ["story", "long"])
@@ -255,10 +217,9 @@ def test_it_prints_on_paper_in_ink(watched: Any) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("name", STORIES)
-def test_axe_finds_nothing(browser: Any, pages: dict[str, str], name: str, width: int, scheme: str) -> None:
-    axe = _axe()
-    if axe is None:
-        pytest.skip("there is no axe-core (set ONRECORD_AXE to its axe.min.js)")
+def test_axe_finds_nothing(
+    browser: Any, pages: dict[str, str], axe_faults: Any, name: str, width: int, scheme: str
+) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
@@ -267,10 +228,6 @@ def test_axe_finds_nothing(browser: Any, pages: dict[str, str], name: str, width
     )
     page = context.new_page()
     page.goto(pages[name])
-    page.add_script_tag(path=str(axe))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    faults = axe_faults(page)
     context.close()
-    faults = [
-        (v["id"], v["impact"], v["nodes"][0]["html"][:200], len(v["nodes"])) for v in found["violations"]
-    ]
     assert faults == []

@@ -1,14 +1,12 @@
 """The desk in real Chromium: read, move through time, decide by keyboard, be refused; and hostile reports do nothing.
 
 The record is that of an example story with its gold positions, so that no model has to run. Skipped where there is no
-Chromium or the desk's dependencies are not installed; the axe checks need ``axe.min.js`` as in ``test_brief``.
+Chromium or the desk's dependencies are not installed.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
 import sys
 import threading
 import time
@@ -23,7 +21,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the desk's dependencies are not installed")
 uvicorn = pytest.importorskip("uvicorn")
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 from onrecord.desk import Desk  # noqa: E402
@@ -35,23 +33,9 @@ from onrecord.web.settings import WebSettings  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = ROOT / "examples" / "gaza-isf" / "story.yaml"
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 PASSWORD = "a long enough one"
 WIDTHS = (390, 820, 1440)
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BAKU = "/standing?id=AZE.contribute_troops.isf_gaza"
 PAGES = (
     "/",
@@ -104,16 +88,6 @@ def served(desk: Desk, web: WebSettings) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     running.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -170,15 +144,7 @@ def tab(browser: Any) -> Iterator[Any]:
         context.close()
 
 
-def until(page: Any, told: str, seconds: float = 15) -> None:
-    """Wait until an expression is true; Playwright's own way needs ``eval``, which the policy of the pages forbids."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(f"Boolean({told})"):
-        assert time.monotonic() < end, told
-        page.wait_for_timeout(40)
-
-
-def test_the_way_of_a_reviewer(tab: Any, address: str, desk: Desk) -> None:
+def test_the_way_of_a_reviewer(tab: Any, address: str, desk: Desk, until: Any) -> None:
     seen = tab(address)
     page = seen.page
     row = page.locator("tr", has=page.locator("th", has_text="Azerbaijan")).first
@@ -208,7 +174,7 @@ def test_the_way_of_a_reviewer(tab: Any, address: str, desk: Desk) -> None:
     page.keyboard.press("c")
     key = page.locator("#palette button[value=considering]").get_attribute("data-key")
     page.keyboard.press(key)
-    page.wait_for_selector(".flash")
+    until(page, "document.querySelector('.flash')")
     assert "considering" in page.locator("li.note.current .stance-word").first.inner_text()
     assert "Azerbaijan: contribute troops" in page.locator(".flash").inner_text()
     told = desk.outlook().answer.reconciliation.standing("AZE", "contribute_troops", matter="isf_gaza")
@@ -226,7 +192,7 @@ def test_the_way_of_a_reviewer(tab: Any, address: str, desk: Desk) -> None:
     assert seen.trouble == []
 
 
-def test_the_queue_is_walked_by_keys_alone(tab: Any, address: str, desk: Desk) -> None:
+def test_the_queue_is_walked_by_keys_alone(tab: Any, address: str, desk: Desk, until: Any) -> None:
     seen = tab(address, "/review")
     page = seen.page
     first, second = (page.locator("li.queued").nth(n).get_attribute("data-item") for n in (0, 1))
@@ -236,10 +202,9 @@ def test_the_queue_is_walked_by_keys_alone(tab: Any, address: str, desk: Desk) -
     page.keyboard.press("k")
     assert page.locator(".current").get_attribute("data-item") == first
     page.keyboard.press("Enter")
-    page.wait_for_selector(".flash")
-    assert [(j.target, j.decision) for j in desk.ledger.judgements()] == [(first, "confirm")]
     # The next one has moved up and is at hand.
-    assert page.locator(".current").get_attribute("data-item") == second
+    until(page, f"document.querySelector('.flash') && document.querySelector('.current').dataset.item === '{second}'")
+    assert [(j.target, j.decision) for j in desk.ledger.judgements()] == [(first, "confirm")]
     page.keyboard.press("r")
     until(page, "document.querySelector('.flash').textContent.includes('Rejected')")
     assert desk.ledger.judgements()[-1].target == second
@@ -253,18 +218,17 @@ def test_the_queue_is_walked_by_keys_alone(tab: Any, address: str, desk: Desk) -
     assert seen.trouble == []
 
 
-def test_another_field_is_two_keys_away(tab: Any, address: str, desk: Desk) -> None:
+def test_another_field_is_two_keys_away(tab: Any, address: str, desk: Desk, until: Any) -> None:
     seen = tab(address, "/review")
     page = seen.page
     page.keyboard.press("j")
     name = page.locator(".current").get_attribute("data-item")
     page.keyboard.press("c")
     page.keyboard.press("t")
-    page.wait_for_selector("#correct-form")
-    until(page, "document.activeElement.name === 'task'")
+    until(page, "document.querySelector('#correct-form') && document.activeElement.name === 'task'")
     page.select_option("#correct-form select[name=task]", "mediate")
     page.locator("#correct-form button.main").click()
-    page.wait_for_selector(".flash")
+    until(page, "document.querySelector('.flash')")
     assert desk.rows().position[name].task == "mediate"
     assert seen.trouble == []
 
@@ -291,7 +255,7 @@ def test_a_mark_opens_its_record(tab: Any, looked_at: str) -> None:
     assert page.locator(".note.current").get_attribute("id") == record
 
 
-def test_the_replay_runs_to_the_last_day(tab: Any, address: str) -> None:
+def test_the_replay_runs_to_the_last_day(tab: Any, address: str, until: Any) -> None:
     seen = tab(address, "/?as_of=2026-03-10")
     page = seen.page
     page.locator("#play").click()
@@ -300,7 +264,7 @@ def test_the_replay_runs_to_the_last_day(tab: Any, address: str) -> None:
     assert seen.trouble == []
 
 
-def test_filters_narrow_the_board_as_one_types(tab: Any, looked_at: str) -> None:
+def test_filters_narrow_the_board_as_one_types(tab: Any, looked_at: str, until: Any) -> None:
     page = tab(looked_at).page
     rows = page.locator("table.board tbody tr")
     everybody = rows.count()
@@ -375,9 +339,9 @@ def test_without_script_everything_is_read_and_decided(tab: Any, address: str, d
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(tab: Any, looked_at: str, path: str, width: int) -> None:
+def test_no_page_scrolls_sideways(tab: Any, looked_at: str, path: str, width: int, overflow: Any) -> None:
     seen = tab(looked_at, path, width=width)
-    assert seen.page.evaluate(OVERFLOW) <= 0
+    assert overflow(seen.page) <= 0
     assert seen.trouble == []
 
 
@@ -388,7 +352,7 @@ def test_the_theme_is_remembered_from_page_to_page(tab: Any, looked_at: str) -> 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 27)"
 
 
-def test_hostile_reports_do_nothing(browser: Any, tab: Any, tmp_path: Path) -> None:
+def test_hostile_reports_do_nothing(browser: Any, tab: Any, tmp_path: Path, overflow: Any) -> None:
     hostile = module(ROOT / "tests" / "unit" / "web" / "hostile_record.py")
     with Desk.open(Settings(ledger=tmp_path / "hostile.db", clock=lambda: NOW)) as desk:
         hostile.fill(desk.ledger)
@@ -412,7 +376,7 @@ def test_hostile_reports_do_nothing(browser: Any, tab: Any, tmp_path: Path) -> N
                     ".forEach(e => x.dispatchEvent(new Event(e, {bubbles: true}))))"
                 )
                 assert page.evaluate("window.ran") is None, path
-                assert page.evaluate(OVERFLOW) <= 0, path
+                assert overflow(page) <= 0, path
                 links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.getAttribute('href'))")
                 assert not [x for x in links if not x.startswith(("/", "#", "https://ok.example/"))]
                 waiting += links
@@ -426,27 +390,15 @@ def test_hostile_reports_do_nothing(browser: Any, tab: Any, tmp_path: Path) -> N
             assert seen.trouble == []
 
 
-def _axe() -> Path | None:
-    named = os.environ.get("ONRECORD_AXE")
-    folders = Path(__file__).resolve().parents
-    places = [Path(named)] if named else [p / "node_modules" / "axe-core" / "axe.min.js" for p in folders]
-    return next((p for p in places if p.is_file()), None)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Any, looked_at: str, path: str, scheme: str) -> None:
-    axe = _axe()
-    if axe is None:
-        pytest.skip("there is no axe-core (set ONRECORD_AXE to its axe.min.js)")
+def test_axe_finds_nothing(browser: Any, looked_at: str, axe_faults: Any, path: str, scheme: str) -> None:
     for width in (390, 1440):
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
         )
         page = context.new_page()
         page.goto(looked_at + path)
-        page.add_script_tag(path=str(axe))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        faults = axe_faults(page)
         context.close()
-        faults = [(v["id"], v["impact"], v["nodes"][0]["html"][:200], len(v["nodes"])) for v in found["violations"]]
         assert faults == [], f"{path} at {width}"

@@ -1,14 +1,8 @@
-"""The desk's further pages in real Chromium: nothing of a report runs, axe finds nothing, nothing overflows.
-
-Skipped where there is no Chromium; the axe checks also need ``axe.min.js`` of the npm package ``axe-core``, found as in
-``test_brief.py``.
-"""
+"""The desk's further pages in real Chromium: nothing of a report runs, axe finds nothing, nothing overflows."""
 
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
 import socket
 import threading
 import time
@@ -19,7 +13,7 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 uvicorn = pytest.importorskip("uvicorn")
 
 from onrecord import services  # noqa: E402
@@ -31,9 +25,6 @@ pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 RECORDS = HERE.parent / "unit" / "web"
 STORY = HERE.parents[1] / "examples" / "gaza-isf" / "story.yaml"
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
 PAGES = (
     "/conditions",
     "/disputes",
@@ -54,22 +45,6 @@ def record(name: str) -> Any:
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     return made
-
-
-def axe() -> Path | None:
-    named = os.environ.get("ONRECORD_AXE")
-    places = [Path(named)] if named else [p / "node_modules" / "axe-core" / "axe.min.js" for p in HERE.parents]
-    return next((p for p in places if p.is_file()), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 def served(kind: str) -> Iterator[str]:
@@ -111,17 +86,13 @@ def opened(browser: Any, address: str, width: int = 1440, scheme: str = "light",
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-def test_a_page_is_whole_and_axe_finds_nothing(browser: Any, small: str, path: str, width: int, scheme: str) -> None:
+def test_a_page_is_whole_and_axe_finds_nothing(
+    browser: Any, small: str, overflow: Any, axe_faults: Any, path: str, width: int, scheme: str
+) -> None:
     page, trouble = opened(browser, small + path, width, scheme)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert overflow(page) <= 0
     assert trouble == []
-    script = axe()
-    if script is None:
-        page.context.close()
-        pytest.skip("there is no axe-core (set ONRECORD_AXE to its axe.min.js)")
-    page.evaluate(script.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
+    assert axe_faults(page) == []
     page.context.close()
 
 

@@ -46,7 +46,12 @@ DOUBTFUL = 0.2
 """Words that the network so far takes for a cue with this probability are looked at again as no cue."""
 
 
-def tensors(group: list[Example]) -> dict[str, Tensor]:
+HIDDEN = 103
+"""The piece that stands for a hidden one ([MASK])."""
+
+
+def tensors(group: list[Example], hide: float = 0.0, rng: np.random.Generator | None = None) -> dict[str, Tensor]:
+    """Rows as one batch; with ``hide``, this share of the pieces is hidden, so that no single word decides."""
     width = max(e.pieces for e in group)
     words = max(len(e.encoded) for e in group)
     b = len(group)
@@ -63,6 +68,9 @@ def tensors(group: list[Example]) -> dict[str, Tensor]:
         mark[i, 1 : n + 1] = np.repeat(e.mark, counts)
         first[i, : len(e.encoded)] = e.encoded.first + 1
         tags[i, : len(e.encoded)] = e.tags
+    if hide and rng is not None:
+        plain = (out["mask"] == 1) & (out["pieces"] != 101) & (out["pieces"] != 102)
+        out["pieces"][plain & (rng.random(out["pieces"].shape) < hide)] = HIDDEN
     result = {k: torch.from_numpy(v) for k, v in out.items()}
     result |= {
         "mark": torch.from_numpy(mark),
@@ -210,6 +218,9 @@ def main() -> None:
         "--swap", type=float, default=0.5, help="share of passages retold with other states, anew each epoch"
     )
     ap.add_argument("--ema", type=float, default=0.995)
+    ap.add_argument("--dropout", type=float, default=0.1)
+    ap.add_argument("--hide", type=float, default=0.0, help="share of word pieces hidden from the network in training")
+    ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--encoder", help="start the encoder from this attribution checkpoint")
     ap.add_argument("--init", help="start from this checkpoint of a position model")
@@ -219,15 +230,16 @@ def main() -> None:
     args = ap.parse_args()
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
+    hiding = np.random.default_rng(args.seed)
     base = base_model()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     config = json.loads((base / "config.json").read_text())
-    net = PositionNetwork(config)
+    net = PositionNetwork(config, args.dropout)
     net.encoder.load_bert(load_file(base / "model.safetensors"))
     if args.encoder:
         state = torch.load(args.encoder)
@@ -294,7 +306,7 @@ def main() -> None:
             for g, p in zip(optimiser.param_groups, peak, strict=True):
                 g["lr"] = p * rate
             with torch.autocast("cpu", torch.bfloat16):
-                found = losses(net, tensors(group))
+                found = losses(net, tensors(group, args.hide, hiding))
             loss = sum(WEIGHTS[k] * v for k, v in found.items())
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[union-attr]
