@@ -15,8 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord import __version__, backing_up, exporting, facts_command, force_command, serving, terminal, watch_command
-from onrecord.settings import Settings
+from onrecord import (
+    __version__,
+    backing_up,
+    exporting,
+    facts_command,
+    force_command,
+    serving,
+    spread_command,
+    tell_command,
+    terminal,
+    watch_command,
+)
+from onrecord.settings import Settings, processes
 from onrecord.terminal import Day, emit, line, say
 
 if TYPE_CHECKING:
@@ -82,6 +93,7 @@ def _spent(spent: object) -> None:
 @click.option("--ledger", default=None, metavar="PATH", help="Keep the ledger here; by default in DIR.")
 @terminal.rules_option
 @terminal.extractor_option
+@terminal.workers_option
 def brief(
     inputs: Sequence[Any],
     out: Path,
@@ -91,15 +103,23 @@ def brief(
     ledger: str | None,
     rules_only: bool,
     extractor: str | None,
+    workers: int | None,
 ) -> None:
     """Read reports and write the brief: brief.html, brief.md and the export records.
 
-    INPUT is any mix of folders and files (.txt, .md, .html, .jsonl), or - for standard input.
+    INPUT is any mix of folders and files, or - for standard input: .txt, .md, .html, JSON Lines (.jsonl), web archives
+    (.warc), both also as .gz or .zst, and .parquet. Parquet and .zst need onrecord[archives].
     """
     given = terminal.paths(inputs)
     from onrecord import publishing
 
-    settings = Settings(ledger=ledger or out / "ledger.db", story=story, rules_only=rules_only, extractor=extractor)
+    settings = Settings(
+        ledger=ledger or out / "ledger.db",
+        story=story,
+        rules_only=rules_only,
+        extractor=extractor,
+        workers=workers or processes(),
+    )
     with terminal.progress() as progress:
         made = publishing.brief(given, out, settings, as_of=as_of, since=since, progress=progress)
     _tell(made.read.issues)
@@ -120,14 +140,26 @@ def brief(
 @terminal.story_option
 @terminal.rules_option
 @terminal.extractor_option
+@terminal.workers_option
 def read(
-    inputs: Sequence[Any], ledger: str, story: Path | None, rules_only: bool, extractor: str | None
+    inputs: Sequence[Any],
+    ledger: str,
+    story: Path | None,
+    rules_only: bool,
+    extractor: str | None,
+    workers: int | None,
 ) -> None:
-    """Read reports into a ledger. Reading twice adds nothing."""
+    """Read reports into a ledger. Reading twice adds nothing. INPUT is what brief takes."""
     given = terminal.paths(inputs)
     from onrecord import services
 
-    settings = Settings(ledger=ledger, story=story, rules_only=rules_only, extractor=extractor)
+    settings = Settings(
+        ledger=ledger,
+        story=story,
+        rules_only=rules_only,
+        extractor=extractor,
+        workers=workers or processes(),
+    )
     with terminal.progress() as progress, services.open_ledger(settings) as opened:
         made = services.read(given, opened, settings, progress=progress)
     _tell(made.issues)
@@ -380,6 +412,8 @@ main.add_command(backing_up.copy)
 main.add_command(serving.serve)
 main.add_command(serving.user)
 main.add_command(watch_command.watch)
+main.add_command(tell_command.tell)
+main.add_command(spread_command.spread)
 
 
 if __name__ == "__main__":

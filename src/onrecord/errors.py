@@ -27,12 +27,22 @@
     │   ├── SignInRefused          a name and password that do not fit
     │   ├── TooManyTries           more tries to sign in than are let through
     │   ├── NotAllowed             what a role does not include
-    │   └── FormStale              a form that was not made for this session
+    │   ├── FormStale              a form that was not made for this session
+    │   └── FormTooLarge           more is sent than is taken in at once
     ├── OutsideError               a language model from outside
     │   ├── ExtractorInvalid       an option, address or file that is not used (a clear no before anything is read)
     │   ├── OutsideUnavailable     it cannot be reached or gives nothing in time: recorded, the built-in one reads
     │   ├── OutsideBroken          its answer is not what was asked for: recorded, the built-in one reads
     │   └── OutsideInvented        a passage or attribute that is not in the text: dropped and recorded
+    ├── TellingError               being told of changes
+    │   ├── RulesInvalid           a file of rules that cannot be followed (line and field named)
+    │   └── NotTold                a message that could not be sent: recorded, tried again
+    ├── MachinesError              a run over several processes or machines
+    │   ├── MachinesMissing        what it runs on is not installed
+    │   ├── MachinesUnreachable    no scheduler, or no worker, answers: finished parts are kept
+    │   ├── MachinesDiffer         a worker would read with something else than was asked for
+    │   ├── WorkFolderInvalid      the folder of the parts: in use, another's, or not seen by a worker
+    │   └── PartLost               a part that cannot be finished, or did not come whole
     ├── ModelMissing               weights that should be in the package are not
     └── OutputError                the result cannot be written
 
@@ -233,6 +243,12 @@ class FormStale(DeskError):
     code = "form-stale"
 
 
+class FormTooLarge(DeskError):
+    """More is sent to the desk than it takes in at once."""
+
+    code = "form-too-large"
+
+
 class OutsideError(OnrecordError):
     """A language model from outside."""
 
@@ -266,6 +282,69 @@ class OutsideInvented(OutsideError):
     """A passage or attribute of an answer that does not stand in the text."""
 
     code = "outside-invented"
+
+
+class TellingError(OnrecordError):
+    """Being told of changes."""
+
+    code = "telling-error"
+
+
+class RulesInvalid(TellingError):
+    """A file of rules that cannot be followed; the message names line and field."""
+
+    code = "rules-invalid"
+
+
+class NotTold(TellingError):
+    """A message that could not be sent; it is recorded and tried again."""
+
+    code = "not-told"
+
+    def __init__(
+        self, message: str, *, value: object = None, hint: str = "", alone: bool = False, after: float = 0.0
+    ) -> None:
+        super().__init__(message, value=value, hint=hint)
+        self.alone = alone
+        """Whether the target took offence at this message alone, so that others may still be sent to it."""
+        self.after = after
+        """Seconds for which the target asks to be left alone."""
+
+
+class MachinesError(OnrecordError):
+    """A run over several processes or machines; what is finished is kept."""
+
+    code = "machines-error"
+
+
+class MachinesMissing(MachinesError):
+    """What runs work on several machines is not installed."""
+
+    code = "machines-missing"
+
+
+class MachinesUnreachable(MachinesError):
+    """No scheduler answers, or it has no worker."""
+
+    code = "machines-unreachable"
+
+
+class MachinesDiffer(MachinesError):
+    """A worker that has another onrecord, other weights or other libraries, and might find something else."""
+
+    code = "machines-differ"
+
+
+class WorkFolderInvalid(MachinesError):
+    """A folder of parts that cannot be used: another run is in it, it holds other things, a worker does not see it."""
+
+    code = "work-folder-invalid"
+
+
+class PartLost(MachinesError):
+    """A part that took its worker with it again and again, or whose file is not whole."""
+
+    code = "part-lost"
 
 
 class ModelMissing(OnrecordError):

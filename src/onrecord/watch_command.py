@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from onrecord import terminal
+from onrecord import tell_command, terminal
+from onrecord.errors import InputError, TellingError
 from onrecord.settings import Settings
 from onrecord.terminal import say
 
@@ -37,6 +38,7 @@ from onrecord.terminal import say
     help="What it remembers; beside the ledger by default.",
 )
 @click.option("--rules-only", is_flag=True, help="Leave the learned position model out.")
+@tell_command.rules_file_option
 def watch(
     sources: Sequence[str],
     ledger: str,
@@ -45,13 +47,16 @@ def watch(
     once: bool,
     state: Path | None,
     rules_only: bool,
+    rules: Path | None,
 ) -> None:
     """Read what is new in folders and feeds (RSS, Atom) into a ledger, each entry once.
 
     It asks a feed no more often than told, reads pages only where the site lets programs read them, and goes on
-    where it was when it is started again. Stop it with Ctrl-C.
+    where it was when it is started again. With --rules, it tells of what changed after each round. Stop it with
+    Ctrl-C.
     """
     from onrecord import services
+    from onrecord.telling import Teller
     from onrecord.watching import Watch
 
     feeds = [x for x in sources if x.lower().startswith(("http://", "https://"))]
@@ -64,6 +69,7 @@ def watch(
         raise click.UsageError("name a file with --state: this ledger has no place beside it")
     place = state or Path(f"{ledger}.watch.json")
     with services.open_ledger(settings) as opened, suppress(KeyboardInterrupt):
+        teller = Teller(opened, settings, rules) if rules else None
         watching = Watch(folders, feeds, opened, settings, state=place, every=every * 60)
         say(f"Watching {len(folders)} folders and {len(feeds)} feeds into {ledger} (Ctrl-C ends it)")
         while True:
@@ -72,6 +78,12 @@ def watch(
                 say(f"read {name}")
             for issue in brought.issues:
                 say(f"{issue.code}: {issue.where}: {issue.message}", err=True)
+            if teller is not None:
+                try:
+                    tell_command.say_told(teller.tell(at_once=False), quiet=True)
+                except (TellingError, InputError) as error:
+                    # A file of rules that is being edited ends no watch.
+                    say(f"error: {error}", err=True)
             if once:
                 break
             time.sleep(watching.until_next())

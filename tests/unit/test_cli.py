@@ -15,7 +15,7 @@ from onrecord import __version__, cli, terminal
 COMMANDS = {
     "brief", "read", "standings", "positions", "statements", "conflicts", "timeline", "explain", "diff",
     "show", "issues", "export", "verify", "score", "facts",
-    "force", "serve", "user", "watch", "backup", "restore", "copy",
+    "force", "serve", "user", "watch", "tell", "backup", "restore", "copy", "spread",
 }  # fmt: skip
 
 

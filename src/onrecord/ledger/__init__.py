@@ -8,6 +8,19 @@ them now or knew them at a moment. It must not know how they were made or what b
 from onrecord.ledger.asking import Answered, Matter, Repeat, Run
 from onrecord.ledger.judging import PERSON, Disagreement
 from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.outbox import Outbox, Point, Waiting
 from onrecord.ledger.versions import Version
 
-__all__ = ["PERSON", "Answered", "Disagreement", "Ledger", "Matter", "Repeat", "Run", "Version"]
+__all__ = [
+    "PERSON",
+    "Answered",
+    "Disagreement",
+    "Ledger",
+    "Matter",
+    "Outbox",
+    "Point",
+    "Repeat",
+    "Run",
+    "Version",
+    "Waiting",
+]

@@ -20,17 +20,21 @@ from onrecord.ledger.schema import (
     APPEND_ONLY,
     CLOCKED,
     current,
+    deliveries,
     extractions,
     facts,
     issues,
     judgements,
     matters,
+    messages,
     migrations,
     positions,
     repeats,
     reports,
     runs,
     statements,
+    told_points,
+    told_states,
 )
 from onrecord.ledger.shelves import POSITIONS, STATEMENTS, Shelf
 from onrecord.ledger.texts import compact
@@ -119,15 +123,20 @@ def _moments(conn: Connection, now: datetime) -> Iterator[str]:
             yield f"{table.name}: the newest row was learned at {last}, which is yet to come"
 
 
+_BESIDES = (runs, migrations, told_states, told_points, messages, deliveries)
+"""Tables that hold nothing of the record itself."""
+
+
 def dump(conn: Connection, *, clock: bool = False) -> Iterator[Record]:
     """The content, row by row, in an order that does not depend on when what was added.
 
     Row numbers are left out, so two ledgers that hold the same give the same. Without ``clock``, so are the
-    moments of learning, and what only tells how the ledger came about (runs, migrations).
+    moments of learning, and what only tells how the ledger came about or what was told of it (runs, migrations,
+    messages).
     """
     names = {x.n: f"{x.report}/{x.extractor}" for x in told_extractions(conn, None)}
     for table in (*APPEND_ONLY, current):
-        if clock or table not in (runs, migrations):
+        if clock or table not in _BESIDES:
             rows = (_plain(x, table, names, clock) for x in conn.execute(select(table)).mappings())
             yield from sorted(rows, key=compact)
 

@@ -21,6 +21,7 @@ from onrecord.ledger.asking import Answered, Asking, Matter, matters_known
 from onrecord.ledger.columns import in_utc
 from onrecord.ledger.deciding import decide
 from onrecord.ledger.migrations import bring_up
+from onrecord.ledger.outbox import Outbox
 from onrecord.ledger.rows import issue_row
 from onrecord.ledger.schema import answers, current, issues, matters, meta, repeats, reports, runs
 from onrecord.ledger.store import Store, open_store
@@ -246,6 +247,11 @@ class Ledger(Asking):
                 "detail": detail,
             }
             return adding.add_once(conn, runs, row, adding.moment(conn, self._clock), "id", "event")
+
+    @property
+    def outbox(self) -> Outbox:
+        """What was told of changes, and what is still to be sent."""
+        return Outbox(self._store, self._clock)
 
     # Looking after it
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, insert, inspect, select
 from onrecord import __version__
 from onrecord.errors import LedgerDamaged, LedgerError, LedgerTooNew
 from onrecord.ledger.schema import APPLICATION_ID, VERSION, metadata, migrations
-from onrecord.ledger.steps import to_2
+from onrecord.ledger.steps import to_2, to_3
 from onrecord.ledger.store import Store
 
 
@@ -35,7 +35,7 @@ class Migration:
     apply: Callable[[Connection], None]
 
 
-FORWARD: tuple[Migration, ...] = (Migration(2, to_2),)
+FORWARD: tuple[Migration, ...] = (Migration(2, to_2), Migration(3, to_3))
 """The steps after version 1, in order."""
 
 

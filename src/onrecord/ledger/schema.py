@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from onrecord.ledger.columns import Moment, Words
 
-VERSION = 2
+VERSION = 3
 """The version of the tables that this code writes; SQLite keeps it as ``user_version``."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -274,6 +274,52 @@ judgements = Table(
     _json("as_judged", nullable=True),
     _learned(),
     Index(None, "report"),
+)
+
+told_states = Table(
+    "told_states",
+    metadata,
+    _order(),
+    Column("scope", Words, nullable=False),
+    Column("place", Words, nullable=False),
+    _json("state", nullable=True),
+    _learned(),
+    Index(None, "scope", "place"),
+)
+
+told_points = Table(
+    "told_points",
+    metadata,
+    _order(),
+    Column("rules", Words, nullable=False, index=True),
+    Column("scope", Words, nullable=False),
+    Column("upto", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("as_of", String(10), nullable=False),
+    _json("known"),
+    _learned(),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    _order(),
+    Column("id", String(32), nullable=False),
+    Column("rules", Words, nullable=False, index=True),
+    Column("target", Words, nullable=False),
+    _json("message"),
+    _learned(),
+    UniqueConstraint("id", "target"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _order(),
+    Column("message", ForeignKey(messages.c.n), nullable=False, index=True),
+    Column("event", String(8), nullable=False),
+    Column("detail", Words, nullable=False),
+    Column("next_at", Moment),
+    _learned(),
 )
 
 current = Table(

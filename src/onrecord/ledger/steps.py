@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -84,6 +85,57 @@ def to_2(conn: Connection) -> None:
     for name in ("facts", "answers"):
         _only_add(conn, name)
     conn.exec_driver_sql(_LATEST_FACTS)
+
+
+def to_3(conn: Connection) -> None:
+    """Version 3: what people who asked for it were told of changes, and what is still to be sent."""
+    held = MetaData(naming_convention=_NAMES)
+    whole = BigInteger().with_variant(Integer, "sqlite")
+    states = Table(
+        "told_states",
+        held,
+        Column("n", whole, primary_key=True, autoincrement=True),
+        Column("scope", Text, nullable=False),
+        Column("place", Text, nullable=False),
+        Column("state", JSON),
+        Column("learned_at", String(27), nullable=False),
+        Index(None, "scope", "place"),
+    )
+    points = Table(
+        "told_points",
+        held,
+        Column("n", whole, primary_key=True, autoincrement=True),
+        Column("rules", Text, nullable=False, index=True),
+        Column("scope", Text, nullable=False),
+        Column("upto", whole, nullable=False),
+        Column("as_of", String(10), nullable=False),
+        Column("known", JSON, nullable=False),
+        Column("learned_at", String(27), nullable=False),
+    )
+    messages = Table(
+        "messages",
+        held,
+        Column("n", whole, primary_key=True, autoincrement=True),
+        Column("id", String(32), nullable=False),
+        Column("rules", Text, nullable=False, index=True),
+        Column("target", Text, nullable=False),
+        Column("message", JSON, nullable=False),
+        Column("learned_at", String(27), nullable=False),
+        UniqueConstraint("id", "target"),
+    )
+    deliveries = Table(
+        "deliveries",
+        held,
+        Column("n", whole, primary_key=True, autoincrement=True),
+        Column("message", ForeignKey("messages.n"), nullable=False, index=True),
+        Column("event", String(8), nullable=False),
+        Column("detail", Text, nullable=False),
+        Column("next_at", String(27)),
+        Column("learned_at", String(27), nullable=False),
+    )
+    held.create_all(conn, tables=[states, points, messages, deliveries], checkfirst=False)
+    for name in ("told_states", "told_points", "messages", "deliveries"):
+        _only_add(conn, name)
 
 
 def _span(prefix: str, *, nullable: bool = True) -> tuple[Column[Any], ...]:

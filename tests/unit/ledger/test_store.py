@@ -102,26 +102,34 @@ class TestTheFile:
             assert told == [2, 1]
 
 
-class TestVersionOne:
-    """A ledger that version 1 of the tables wrote, led forward."""
+class TestOlderVersions:
+    """A ledger that an older version of the tables wrote, led forward."""
+
+    @pytest.fixture(params=range(1, VERSION))
+    def written_by(self, request):
+        return request.param
 
     @pytest.fixture
-    def old(self, tmp_path):
+    def old(self, tmp_path, written_by):
         path = tmp_path / "old.db"
         conn = sqlite3.connect(path)
-        conn.executescript((Path(__file__).parent / "data" / "version-1.sql").read_text(encoding="utf-8"))
+        told = Path(__file__).parent / "data" / f"version-{written_by}.sql"
+        conn.executescript(told.read_text(encoding="utf-8"))
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        conn.execute("PRAGMA user_version = 1")
+        conn.execute(f"PRAGMA user_version = {written_by}")
         conn.close()
         return path
 
-    def test_it_is_led_forward_and_whole(self, old):
+    def test_it_is_led_forward_and_whole(self, old, written_by):
         with Ledger.open(old, clock=lambda: NOW + timedelta(days=1), create=False) as ledger:
-            assert [p.id for p in ledger.positions()] == ["r1.p0", "r1.p1", "r2.p0"]
-            assert ledger.facts() == []
+            assert [p.id for p in ledger.positions(raw=True)] == ["r1.p0", "r1.p1", "r2.p0"]
+            assert [f.id for f in ledger.facts()] == [[], ["r1.f0"]][written_by - 1]
+            assert ledger.outbox.point("rules", "") is None
             assert ledger.verify() == []
         conn = sqlite3.connect(old)
-        assert [x for (x,) in conn.execute("SELECT version FROM migrations ORDER BY version")] == [1, 2]
+        assert [x for (x,) in conn.execute("SELECT version FROM migrations ORDER BY version")] == list(
+            range(written_by, VERSION + 1)
+        )
         conn.close()
 
     def test_it_then_has_the_tables_of_a_new_one(self, old, tmp_path):
@@ -212,7 +220,7 @@ class TestMigrations:
         told = compact(
             {t.name: [f"{c.name} {c.type} {c.nullable}" for c in t.c] for t in metadata.sorted_tables}
         )
-        assert (VERSION, hashlib.sha256(told.encode()).hexdigest()[:12]) == (2, "2832e74d47a3")
+        assert (VERSION, hashlib.sha256(told.encode()).hexdigest()[:12]) == (3, "914dc42242c6")
 
 
 class TestFailures:
