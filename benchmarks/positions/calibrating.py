@@ -1,7 +1,7 @@
-"""Certainties and outcomes -> a rising map, its error, and a plot of it.
+"""Confidences and outcomes -> how far they are apart, and a plot of it.
 
-In: how sure the extraction was of each position, and whether it was right. Out: knots of a map (isotonic
-regression), expected calibration error, a reliability plot as SVG.
+In: how sure the extraction was of each position, and whether it was right. Out: expected calibration error, how well
+the confidences rank, a reliability plot as SVG.
 """
 
 from __future__ import annotations
@@ -11,45 +11,19 @@ from collections.abc import Sequence
 import numpy as np
 
 BINS = 10
-BLOCK = 20
-"""Positions a step of the map rests on at the least; fewer would follow chance."""
 
 
-def isotonic(
-    certainty: Sequence[float], right: Sequence[bool], block: int = BLOCK
-) -> list[tuple[float, float]]:
-    """Knots of a rising map fitted by pooling adjacent violators (Ayer et al. 1955).
+def ranked(chance: Sequence[float], right: Sequence[bool]) -> float:
+    """How often a right one has the higher chance than a wrong one, ties by half; nan where all are alike.
 
-    Equal certainties stay together; steps that rest on fewer than ``block`` positions are pooled with the
-    next.
-
-    >>> isotonic([0.1, 0.1, 0.9, 0.9], [False, True, True, True], block=1)
-    [(0.1, 0.5), (0.9, 1.0)]
+    >>> ranked([0.9, 0.4, 0.4], [True, True, False])
+    0.75
     """
-    if not len(certainty):
-        return []
-    values, at = np.unique(np.round(certainty, 3), return_inverse=True)
-    weight = np.bincount(at).astype(float)
-    total = np.bincount(at, weights=np.asarray(right, dtype=float))
-    blocks: list[list[float]] = []  # sum of certainties, of rights, count
-    open_block = [0.0, 0.0, 0.0]
-    for v, w, t in zip(values, weight, total, strict=True):
-        open_block = [open_block[0] + v * w, open_block[1] + t, open_block[2] + w]
-        if open_block[2] >= block:
-            blocks.append(open_block)
-            open_block = [0.0, 0.0, 0.0]
-    if open_block[2]:
-        if blocks:
-            blocks[-1] = [a + b for a, b in zip(blocks[-1], open_block, strict=True)]
-        else:
-            blocks.append(open_block)
-    kept: list[list[float]] = []
-    for one in blocks:
-        kept.append(one)
-        while len(kept) > 1 and kept[-2][1] / kept[-2][2] >= kept[-1][1] / kept[-1][2]:
-            last = kept.pop()
-            kept[-1] = [a + b for a, b in zip(kept[-1], last, strict=True)]
-    return [(round(float(c / n), 4), round(float(t / n), 4)) for c, t, n in kept]
+    x, y = np.asarray(chance, dtype=float), np.asarray(right, dtype=bool)
+    if y.all() or not y.any():
+        return float("nan")
+    apart = x[y][:, None] - x[~y][None, :]
+    return float(((apart > 0) + 0.5 * (apart == 0)).mean())
 
 
 def binned(chance: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:

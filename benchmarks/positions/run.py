@@ -3,10 +3,8 @@
     python benchmarks/positions/run.py --shared PATH [--out PATH] [--no-speed] [--page-only]
 
 ``PATH`` holds ``gold/``, ``seeds/`` and ``contract/score.py``. Writes ``results.json``, ``results.md`` and
-``reliability.svg`` beside this file, and the map of confidences to
-``src/onrecord/extraction/learned/calibration.json`` (``--no-maps`` leaves that as it is). ``--page-only``
-writes the page anew from the results and says whether the weights are still those that were measured. No
-text is kept.
+``reliability.svg`` beside this file. ``--page-only`` writes the page anew from the results and says whether the
+weights are still those that were measured. No text is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -31,12 +29,13 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.positions import calibrating, figures, sets  # noqa: E402
 from benchmarks.positions.page import page  # noqa: E402
+from training.positions.confidence import half  # noqa: E402
 
 from onrecord.extraction import Extractor, extractor_name  # noqa: E402
 from onrecord.extraction.attribution import AttributionModel, RawRelation, relations  # noqa: E402
 from onrecord.extraction.attribution import model as attribution_model  # noqa: E402
 from onrecord.extraction.attribution.features import encode, windows  # noqa: E402
-from onrecord.extraction.learned import PositionModel, calibration, read_cues, reading  # noqa: E402
+from onrecord.extraction.learned import PositionModel, read_cues, reading  # noqa: E402
 from onrecord.extraction.learned.model import WEIGHTS  # noqa: E402
 from onrecord.extraction.parsing import load_parser  # noqa: E402
 from onrecord.model import records  # noqa: E402
@@ -61,7 +60,7 @@ def code() -> str:
     """One digest over the extraction's programs and word lists: figures are of this code and of no other."""
     total = sha256()
     for path in sorted(p for p in EXTRACTION.rglob("*") if p.suffix in {".py", ".yaml", ".json", ".txt"}):
-        if "weights" not in path.parts and path != calibration.MAPS:
+        if "weights" not in path.parts:
             total.update(path.relative_to(EXTRACTION).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
@@ -104,65 +103,30 @@ def outcomes(
     return made
 
 
-def half(report: str) -> int:
-    """0 or 1 by the digest of a passage's id: one half fits the maps, the other judges them."""
-    return int(sha256(f"calibration {report}".encode()).hexdigest(), 16) % 2
-
-
-def elsewhere(
-    measured: Sequence[figures.Outcome], maps: dict[str, list[tuple[float, float]]]
-) -> dict[str, Any]:
-    """The same maps on gold, seeds and examples, which are another kind of text: do they hold there?"""
-    points = [
-        (str(row["extractor"]).split("/")[0], float(row["confidence"]), same)
-        for o in measured
-        for row, _, same in o.noted
-    ]
-    right = [p[2] for p in points]
-    after = [calibration.interpolated(c, tuple(maps[n])) if maps.get(n) else c for n, c, _ in points]
-    return {
-        "judged_on": len(points),
-        "share_right": round(sum(right) / max(1, len(right)), 4),
-        "ece_before": round(calibrating.expected_error([p[1] for p in points], right), 4),
-        "ece_after": round(calibrating.expected_error(after, right), 4),
+def reliability(measured: Mapping[str, Sequence[figures.Outcome]]) -> dict[str, Any]:
+    """How far `confidence` is from the share that was right, on texts that it was not fitted on."""
+    passages = [o for name, found in measured.items() if name.startswith("passages") for o in found if half(o.report)]
+    unseen = [o for name, found in measured.items() if name.endswith("not looked at") for o in found]
+    groups = {
+        "our own held-out texts": [*passages, *unseen],
+        "passages, the half not fitted on": passages,
+        "reports on other stories, not looked at": unseen,
+        "gold and seeds": [*measured["gold"], *measured["seeds"]],
     }
-
-
-def fit_maps(
-    measured: Sequence[figures.Outcome],
-) -> tuple[dict[str, Any], dict[str, list[tuple[float, float]]]]:
-    """Maps fitted on one half of the passages, and their error on the other."""
-    points = [
-        (half(o.report), o.report, str(row["extractor"]).split("/")[0], float(row["confidence"]), same)
-        for o in measured
-        for row, _, same in o.noted
-    ]
-    maps: dict[str, list[tuple[float, float]]] = {}
-    for name in sorted({p[2] for p in points}):
-        mine = [p for p in points if p[2] == name and p[0] == 0]
-        maps[name] = calibrating.isotonic([p[3] for p in mine], [p[4] for p in mine])
-    judged = [p for p in points if p[0] == 1]
-    result: dict[str, Any] = {"fitted_on": len(points) - len(judged), "judged_on": len(judged)}
-    right, groups = [p[4] for p in judged], [p[1] for p in judged]
-    before = [p[3] for p in judged]
-    after = [calibration.interpolated(p[3], tuple(maps[p[2]])) if maps.get(p[2]) else p[3] for p in judged]
-    for label, chance in (("before", before), ("after", after)):
-        result[label] = {
+    made = {}
+    for name, found in groups.items():
+        points = [(o.report, float(row["confidence"]), same) for o in found for row, _, same in o.noted]
+        chance, right = [p[1] for p in points], [p[2] for p in points]
+        made[name] = {
+            "judged_on": len(points),
+            "right": round(sum(right) / max(1, len(right)), 4),
+            "mean": round(sum(chance) / max(1, len(chance)), 4),
             "ece": round(calibrating.expected_error(chance, right), 4),
-            "ci": calibrating.error_interval(chance, right, groups),
+            "ci": calibrating.error_interval(chance, right, [p[0] for p in points]),
+            "ranked": round(calibrating.ranked(chance, right), 4),
             "bins": calibrating.binned(chance, right),
         }
-    for name in maps:
-        some = [i for i, p in enumerate(judged) if p[2] == name]
-        result[name] = {
-            "judged_on": len(some),
-            "right": round(sum(right[i] for i in some) / max(1, len(some)), 4),
-            **{
-                label: round(calibrating.expected_error([c[i] for i in some], [right[i] for i in some]), 4)
-                for label, c in (("before", before), ("after", after))
-            },
-        }
-    return result, maps
+    return made
 
 
 def speed(texts: Sequence[str], part: sets.Part, vocabulary: Vocabulary, rounds: int = 2) -> dict[str, Any]:
@@ -202,10 +166,8 @@ def speed(texts: Sequence[str], part: sets.Part, vocabulary: Vocabulary, rounds:
     return {"words": words, "rates": {name: round(words / s, 1) for name, s in best.items()}}
 
 
-def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, list[tuple[float, float]]]]:
-    """All results, and the maps of confidences."""
-    # Certainties as the rules and the model give them: an earlier map must not lie under the new one.
-    calibration.packaged = dict  # type: ignore[assignment]
+def measure(shared: Path, *, timed: bool) -> dict[str, Any]:
+    """All results."""
     vocabulary, scorer = load(), module(shared / "contract/score.py")
     finder = functools.lru_cache(maxsize=None)(functools.partial(relations, model=AttributionModel.load()))
     rows = sets.held_out()
@@ -217,7 +179,7 @@ def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, lis
         "sets": {},
     }
     held: dict[str, list[figures.Outcome]] = {name: [] for name in CONFIGURATIONS}
-    others: list[figures.Outcome] = []
+    learned: dict[str, Sequence[figures.Outcome]] = {}
     for part in parts:
         found = outcomes(part, vocabulary, scorer, finder)
         result["sets"][part.name] = {
@@ -230,8 +192,7 @@ def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, lis
         if part.name.startswith("passages"):
             for name in CONFIGURATIONS:
                 held[name] += found[name]
-        else:
-            others += found["rules and model"]
+        learned[part.name] = found["rules and model"]
     classes = {row["id"]: row.get("hard") or ["none"] for row in rows}
     result["held_out"] = {"passages": len(rows)}
     for name in CONFIGURATIONS:
@@ -241,14 +202,13 @@ def measure(shared: Path, *, timed: bool) -> tuple[dict[str, Any], dict[str, lis
             "task": figures.by_field(held[name], "task"),
             "stance": figures.by_field(held[name], "stance"),
         }
-    result["calibration"], maps = fit_maps(held["rules and model"])
-    result["calibration"]["elsewhere"] = elsewhere(others, maps)
+    result["calibration"] = reliability(learned)
     if timed:
         gold = parts[0]
         result["speed"] = speed([r.text for r in gold.reports], gold, vocabulary)
         result["speed"]["load"] = round(os.getloadavg()[0], 1)
         result["machine"] = {"cores": os.cpu_count(), "system": platform.platform(terse=True)}
-    return result, maps
+    return result
 
 
 def main() -> None:
@@ -259,19 +219,16 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder with gold/, seeds/ and contract/")
     parser.add_argument("--out", type=Path, default=HERE)
     parser.add_argument("--no-speed", action="store_true")
-    parser.add_argument("--no-maps", action="store_true", help="leave calibration.json as it is")
     parser.add_argument("--page-only", action="store_true", help="write results.md anew from results.json")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     store = args.out / "results.json"
     if not args.page_only:
-        result, maps = measure(args.shared, timed=not args.no_speed)
+        result = measure(args.shared, timed=not args.no_speed)
         store.write_text(json.dumps(result, indent=1) + "\n")
-        bins = {k: result["calibration"][k]["bins"] for k in ("before", "after")}
+        shown = ("our own held-out texts", "gold and seeds")
+        bins = {k: result["calibration"][k]["bins"] for k in shown}
         (args.out / "reliability.svg").write_text(calibrating.plot(bins))
-        if not args.no_maps:
-            data = {"weights": result["weights"]["positions/model.int8.onnx"], "maps": maps}
-            calibration.MAPS.write_text(json.dumps(data, indent=1) + "\n")
     written = page(json.loads(store.read_text()), weights(), code())
     (args.out / "results.md").write_text(written)
     print(written)

@@ -6,13 +6,14 @@ In: folders. Out: :class:`Part` s. No text is written anywhere from here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from benchmarks.passages.agreement import exported, lines
 from training.positions.data import HELD_OUT, is_dev, read
 
 from onrecord import services
@@ -23,6 +24,7 @@ from onrecord.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSAGES = ROOT / "training/positions/passages"
+REPORTS = ROOT / "benchmarks/positions/reports"
 EXAMPLES = ("gaza-isf", "haiti-gsf")
 Row = dict[str, Any]
 
@@ -36,11 +38,6 @@ class Part:
     gold: Sequence[Row]
     story: Story | None = None
     digest: str = ""
-
-
-def lines(path: Path) -> list[Row]:
-    """Records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def _digest(paths: Iterable[Path]) -> str:
@@ -57,30 +54,6 @@ def _of_files(name: str, source: Path, gold: Path, vocabulary: Vocabulary, story
     return Part(name, reports, lines(gold), services.story_of(settings, vocabulary), _digest(files))
 
 
-def gold_of(row: Row) -> Iterator[Row]:
-    """The positions of an annotated passage in the form of the contract's gold.
-
-    A figure without numbers ("dozens") is noted but not scored: there is nothing to compare.
-    """
-    for p in row["positions"]:
-        quantity = None
-        if p.get("quantity"):
-            low, high, _, words = p["quantity"]
-            quantity = {"low": low, "high": high, "text": words, "unscored": low is None and high is None}
-        yield {
-            "report": row["id"],
-            "holder": p["holder"],
-            "performer": p.get("performer") or p["holder"],
-            "task": p["task"],
-            "stance": p["stance"],
-            "conditions": [{"kind": kind, "text": words} for kind, words in p.get("conditions") or []],
-            "quantity": quantity,
-            "chain": [name for name, _ in p.get("chain") or []],
-            "evidence": p["evidence"],
-            "optional": p.get("optional", False),
-        }
-
-
 def _day(value: str | None) -> DateRange | None:
     try:
         return DateRange.on(date.fromisoformat(value)) if value else None
@@ -95,18 +68,44 @@ def held_out() -> list[Row]:
 
 def of_passages(name: str, rows: Sequence[Row]) -> Part:
     """Passages as a part; each is a report of its own."""
-    reports = [
-        Report(
-            id=row["id"],
-            text=row["text"],
-            sha256=digest(row["text"]),
-            outlet=row.get("outlet"),
-            published=_day(row.get("published")),
-        )
-        for row in rows
-    ]
+    reports = [_report(row) for row in rows]
     whole = sha256("\n".join(json.dumps(row, sort_keys=True) for row in rows).encode()).hexdigest()
-    return Part(name, reports, [g for row in rows for g in gold_of(row)], None, whole)
+    return Part(name, reports, [g for row in rows for g in exported(row)], None, whole)
+
+
+def examples(vocabulary: Vocabulary) -> list[Part]:
+    """The example stories with their gold."""
+    return [
+        _of_files(
+            f"example {name}",
+            ROOT / "examples" / name / "reports",
+            ROOT / "examples" / name / "gold.positions.jsonl",
+            vocabulary,
+            ROOT / "examples" / name / "story.yaml",
+        )
+        for name in EXAMPLES
+    ]
+
+
+def other_stories(*, odd: bool) -> Part:
+    """One half of the short reports on other stories: errors were read on those with odd numbers alone."""
+    rows = [r for r in lines(REPORTS / "reports.jsonl") if int(r["id"][2:]) % 2 == odd]
+    kept = {r["id"] for r in rows}
+    gold = [p for p in lines(REPORTS / "positions.jsonl") if p["report"] in kept]
+    name = f"reports, other stories, {'looked at' if odd else 'not looked at'}"
+    files = [REPORTS / "reports.jsonl", REPORTS / "positions.jsonl"]
+    return Part(name, [_report(row) for row in rows], gold, None, _digest(files))
+
+
+def _report(row: Row) -> Report:
+    return Report(
+        id=row["id"],
+        text=row["text"],
+        sha256=digest(row["text"]),
+        outlet=row.get("outlet"),
+        title=row.get("title"),
+        published=_day(row.get("published")),
+    )
 
 
 def parts(shared: Path, vocabulary: Vocabulary, rows: Sequence[Row]) -> list[Part]:
@@ -115,16 +114,9 @@ def parts(shared: Path, vocabulary: Vocabulary, rows: Sequence[Row]) -> list[Par
     return [
         _of_files("gold", gold / "reports.jsonl", gold / "positions.jsonl", vocabulary),
         _of_files("seeds", shared / "seeds", gold / "seeds.positions.jsonl", vocabulary),
-        *(
-            _of_files(
-                f"example {name}",
-                ROOT / "examples" / name / "reports",
-                ROOT / "examples" / name / "gold.positions.jsonl",
-                vocabulary,
-                ROOT / "examples" / name / "story.yaml",
-            )
-            for name in EXAMPLES
-        ),
+        *examples(vocabulary),
+        other_stories(odd=True),
+        other_stories(odd=False),
         of_passages("passages, stories not trained on", [r for r in rows if r["story"] in HELD_OUT]),
         of_passages("passages, stories trained on", [r for r in rows if r["story"] not in HELD_OUT]),
     ]

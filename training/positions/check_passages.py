@@ -102,7 +102,7 @@ IDENTITY_FIELDS = ("holder", "performer", "task", "stance", "chain", "quantity",
 def is_party(name: object) -> bool:
     """Tell whether a holder or performer has the form of one: a country code or a lower-case name.
 
-    >>> is_party("KEN"), is_party("rsf_sudan"), is_party("Kenya"), is_party("SPA")
+    >>> is_party("KEN"), is_party("rsf"), is_party("Kenya"), is_party("SPA")
     (True, True, False, False)
     """
     return isinstance(name, str) and (name in COUNTRY_CODES or PARTY_NAME.fullmatch(name) is not None)

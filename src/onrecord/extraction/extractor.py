@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.extraction.conditions import assign
+from onrecord.extraction.confidence import with_confidence
 from onrecord.extraction.coreference import resolve
 from onrecord.extraction.deeds import find_deeds
 from onrecord.extraction.discovered import discovered
@@ -19,10 +20,13 @@ from onrecord.extraction.figures import with_figures
 from onrecord.extraction.joining import LEARNED, CueFinder, joined
 from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
+from onrecord.extraction.mended import mend
 from onrecord.extraction.mentions import Gazetteer, Mention
+from onrecord.extraction.opposing import toward_government
+from onrecord.extraction.oppositions import opposition_of, with_oppositions
 from onrecord.extraction.own_tasks import with_own, with_shares, wordings
 from onrecord.extraction.parsing import Parser
-from onrecord.extraction.people import introduced
+from onrecord.extraction.people import by_office, introduced
 from onrecord.extraction.positions import Draft, Setting, drafts_of_claims, positions_of
 from onrecord.extraction.scene import Scene, lay_out
 from onrecord.extraction.stances import judge_all
@@ -30,8 +34,6 @@ from onrecord.extraction.statements import RelationFinder, statements_of
 from onrecord.model import Fact, Position, Report, Statement, Story
 from onrecord.vocabulary import Actor, Vocabulary
 
-_SENT = frozenset({"contribute_troops", "contribute_police"})
-"""What states and alliances send; a council or an office has none to send, whatever it decides on them."""
 EXTRACTOR = "onrecord-rules/2"
 """Name and version that positions carry; raised whenever the rules change what they find."""
 
@@ -90,18 +92,27 @@ class Extractor:
             if actor.kind in {"state", "territory"}
             for name in (*actor.names, *actor.adjectives)
         }
+        self._countries = {
+            a.id: next((n for n in a.names if n.isascii()), a.label)
+            for a in vocabulary.actors.values()
+            if a.kind in {"state", "territory"}
+        }
+        self._oppositions = {opposition_of(name): state for state, name in self._countries.items()}
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
-        self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind == "command" and a.parent}
+        self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind in {"command", "organ"} and a.parent}
         self._own = wordings(story.task_words, parser) if story else ()
         self._story_has_force = story is not None and story.force is not None
         self._bodies = frozenset(a.id for a in vocabulary.actors.values() if a.kind == "body")
         self._matter_kinds = {m.id: m.kind for m in vocabulary.matters.values()}
+        self._polarity = {s.id: s.polarity for s in vocabulary.stances.values()}
 
     def scene(self, report: Report) -> Scene:
         """The report laid out, with mentions and pronouns resolved."""
         on: date | None = report.published.middle if report.published else None
         doc = self._parser(report.text)
-        mentions = self._gazetteer.mentions(report.text, on)
+        mend(doc)
+        mentions = by_office(doc, self._gazetteer.mentions(report.text, on))
+        mentions = with_oppositions(doc, mentions, self._countries)
         mentions = sorted([*mentions, *introduced(doc, mentions)], key=lambda m: m.start)
         scene = lay_out(doc, [self._acting(m) for m in mentions], report.outlet, report.text)
         scene.descriptors = self._descriptors
@@ -109,7 +120,7 @@ class Extractor:
         return scene
 
     def _acting(self, mention: Mention) -> Mention:
-        """A command acts for its state."""
+        """A command acts for its state, an organ (a commission, a secretariat) for its organisation."""
         parent = self._parents.get(mention.target or "")
         return replace(mention, target=parent) if parent and mention.role != "outlet" else mention
 
@@ -121,9 +132,8 @@ class Extractor:
         in_title = self._matters.in_text(title, self._gazetteer.mentions(title))
         main = self._matters.main([*found, *in_title])
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
-        setting = Setting(report, found, main, self._matter_kinds, frozenset(), statements)
+        setting = Setting(report, found, main, self._matter_kinds, self._bodies, statements)
         positions = positions_of(scene, self._drafts(scene, statements, discover=self._discovers(main)), setting)
-        positions = [p for p in positions if not (p.task in _SENT and p.holder == p.performer in self._bodies)]
         facts = facts_of(scene, report, statements, positions)
         positions = without_background(positions, facts)
         return Extraction(tuple(statements), tuple(positions), _upstream(scene, report), main, tuple(facts))
@@ -138,11 +148,14 @@ class Extractor:
             deeds = sorted([*deeds, *discovered(scene, deeds)], key=lambda d: d.token.i)
         claims = judge_all(scene, deeds)
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
-        if self._cues is None:
+        readings = self._cues(scene.text) if self._cues else None
+        if readings is None:
             drafts = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
         else:
-            drafts = joined(scene, deeds, claims, self._cues(scene.text), EXTRACTOR, statements)
-        return with_shares(scene, with_figures(scene, drafts), self._own)
+            drafts = joined(scene, deeds, claims, readings, EXTRACTOR, statements)
+        drafts = toward_government(drafts, self._oppositions)
+        drafts = with_shares(scene, with_figures(scene, drafts), self._own)
+        return drafts if readings is None else with_confidence(scene, drafts, readings, LEARNED, self._polarity)
 
 
 def _descriptions(actor: Actor) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.claims import Claim
 from onrecord.extraction.conditions import Found
+from onrecord.extraction.councils import authorising
 from onrecord.extraction.matters import MatterMention, matter_at
 from onrecord.extraction.quantities import Figure, of_deed
 from onrecord.extraction.scene import Party, Scene
@@ -25,6 +26,8 @@ from onrecord.model import Condition, Position, Quantity, Report, Span, Statemen
 
 TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
 """Stances on another's doing: the performer is not the holder."""
+SENT = frozenset({"contribute_troops", "contribute_police"})
+"""What states and alliances send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Setting:
     matters: Sequence[MatterMention]
     main_matter: str | None
     matter_kinds: Mapping[str, str]
-    not_holders: frozenset[str]
+    bodies: frozenset[str] = frozenset()
+    """Councils and offices: they have no soldiers of their own to send, whatever they decide on them."""
     statements: Sequence[Statement] = ()
 
 
@@ -124,13 +128,14 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     matter = matter_at(setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds)
     out = []
     for holder in draft.holders:
-        if holder.entity is None or holder.kind in {"outlet", "document"} or holder.entity in setting.not_holders:
+        if holder.entity is None or holder.kind in {"outlet", "document"}:
             continue
         performers: Sequence[Party] = draft.performers if draft.stance in TOWARD_OTHER else [holder]
         if draft.stance in TOWARD_OTHER and draft.task == "authorise":
-            performers = [holder]
+            performers = authorising(scene, draft.stance, holder, draft.holders, draft.performers)
         for performer in performers:
-            if performer.entity is not None:
+            sends_itself = draft.task in SENT and holder.entity == performer.entity
+            if performer.entity is not None and not (sends_itself and holder.entity in setting.bodies):
                 out.append(_position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting))
     return out
 

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import ModelMissing
 from onrecord.extraction.attribution.features import CLS, SEP, Encoded
-from onrecord.extraction.encoder import open_network
+from onrecord.extraction.encoder import THREADS, open_network
 
 FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
@@ -63,7 +63,7 @@ class PositionModel:
         ModelMissing: when a file is not there.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 2) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = THREADS) -> None:
         self._folder, self._threads = folder, threads
         for name in ("model.int8.onnx", "cue.npz", "labels.json", "tokenizer.json"):
             if not (folder / name).is_file():
@@ -74,13 +74,16 @@ class PositionModel:
                 )
 
     @classmethod
-    def load(cls) -> PositionModel:
+    def load(cls, *, threads: int = THREADS) -> PositionModel:
         """The model of the package, the same object each time.
+
+        Args:
+            threads: threads of the run time.
 
         Raises:
             ModelMissing: when a file of it is not in the package.
         """
-        return _packaged()
+        return _packaged(threads)
 
     @functools.cached_property
     def tokenizer(self) -> Tokenizer:
@@ -170,5 +173,5 @@ class PositionModel:
 
 
 @functools.cache
-def _packaged() -> PositionModel:
-    return PositionModel()
+def _packaged(threads: int) -> PositionModel:
+    return PositionModel(threads=threads)
