@@ -20,7 +20,8 @@ export PIP_NO_INPUT := 1
 
 .PHONY: brief test setup setup-dev lint format types contracts pytest docs lock wheel clean distclean help \
         benchmark-attribution benchmark-positions benchmark-passages benchmark-reconciliation benchmark-force \
-        benchmark-speed fuzz faults sbom audit image
+        benchmark-desk \
+        benchmark-speed fuzz faults postgres-test sbom audit image
 
 brief: $(VENV)/run.stamp ## Set up, read the example reports and write the brief
 	@$(BIN)/onrecord brief $(STORY)/reports --story $(STORY)/story.yaml --out $(OUT)
@@ -70,18 +71,21 @@ pytest: $(VENV)/dev.stamp ## All tests; PYTEST="-k name" passes options on
 docs: $(VENV)/dev.stamp ## Write anew the pages that are made from the code
 	$(BIN)/python docs/generate.py
 
-lock: $(VENV)/dev.stamp ## Resolve the dependencies anew, with hashes, for every platform
-	$(BIN)/python -m pip install --quiet uv
-	for part in run dev; do \
-	  extra="--extra=desk$$([ $$part = dev ] && echo ' --extra=dev' || true)"; \
-	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-	    --no-annotate --no-emit-index-url --no-emit-find-links $$extra \
-	    --output-file requirements/$$part.lock pyproject.toml requirements/build.in; \
+# Versions stay as they are where they still fit; UPGRADE=1 takes the newest of all. What runs beside the program is
+# resolved to the program's versions.
+COMPILE = $(TOOLS)/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+PROGRAM = pyproject.toml requirements/build.in
+
+lock: $(TOOLS)/stamp ## Every lock file anew, with hashes, for every platform; UPGRADE=1 for newer versions
+	$(COMPILE) --extra desk --output-file requirements/run.lock $(PROGRAM)
+	$(COMPILE) --extra desk --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock $(PROGRAM)
+	$(COMPILE) --constraint requirements/dev.lock --output-file requirements/fuzz.lock requirements/fuzz.in
+	$(COMPILE) --output-file requirements/tools.lock requirements/tools.in
+	for name in reconciliation speed; do \
+	  $(COMPILE) --constraint requirements/run.lock --output-file benchmarks/$$name/requirements.lock $(PROGRAM) \
+	    benchmarks/$$name/requirements.txt; \
 	done
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-annotate --no-emit-index-url --no-emit-find-links --constraint requirements/run.lock \
-	  --output-file benchmarks/reconciliation/requirements.lock pyproject.toml requirements/build.in \
-	  benchmarks/reconciliation/requirements.txt
 
 benchmark-attribution: $(VENV)/dev.stamp ## Attribution beside the corpus' annotators (SHARED holds the corpus)
 	$(BIN)/python benchmarks/attribution/run.py --corpus $(SHARED)/polnear
@@ -106,6 +110,9 @@ benchmark-reconciliation: $(BENCH)/reconciliation.stamp ## Standings, origins an
 benchmark-force: $(VENV)/run.stamp ## Strength foretold for past forces against what came; its speed
 	$(BIN)/python benchmarks/force/run.py
 
+benchmark-desk: $(VENV)/run.stamp ## How long 20 readers at once wait at the desk, on 60,000 positions
+	$(BIN)/python benchmarks/desk/run.py
+
 $(BENCH)/speed.stamp: benchmarks/speed/requirements.lock pyproject.toml
 	@echo "setting up $(BENCH) (once, some minutes)"
 	@$(PYTHON) -m venv $(BENCH)
@@ -116,9 +123,9 @@ $(BENCH)/speed.stamp: benchmarks/speed/requirements.lock pyproject.toml
 benchmark-speed: $(BENCH)/speed.stamp ## Words a second by stage, beside peers; cost as the ledger grows; SIZES="1000 10000"
 	$(BENCH)/bin/python benchmarks/speed/run.py $(if $(SIZES),--sizes $(SIZES))
 
-# Two minutes by default; SECONDS_IN_ALL=3600 for an hour, FUZZ="warc page" for some targets.
+# Two minutes by default; SECONDS_IN_ALL=3600 for an hour, FUZZ="warc page" for some targets, RECORD=1 to keep the counts.
 fuzz: $(VENV)/fuzz.stamp ## Coverage-guided fuzzing of readers and exports
-	$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS_IN_ALL),120) $(FUZZ)
+	$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS_IN_ALL),120) $(if $(RECORD),--record) $(FUZZ)
 
 $(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
 	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: --requirement $<
@@ -126,6 +133,10 @@ $(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
 
 faults: $(VENV)/dev.stamp ## Every fault, with the ledger's process killed a thousand times
 	ONRECORD_KILLS=1000 $(BIN)/python -m pytest tests/faults
+
+# tools/with-postgres starts a cluster of its own and stops it; Debian: apt-get install postgresql.
+postgres-test: $(VENV)/dev.stamp ## The tests of every store on a PostgreSQL of their own; PYTEST passes options on
+	tools/with-postgres $(BIN)/python -m pytest tests/contract $(PYTEST)
 
 sbom: $(VENV)/run.stamp $(TOOLS)/stamp ## Software bill of materials (CycloneDX) of what the program needs
 	@mkdir -p out

@@ -36,11 +36,14 @@ Row = Mapping[str, Any]
 
 def lines(path: Path) -> list[dict[str, Any]]:
     """Records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def exported(row: Row) -> list[dict[str, Any]]:
-    """The positions of an annotated passage in the form of the export contract."""
+    """The positions of an annotated passage in the form of the export contract.
+
+    A figure without numbers ("dozens") is noted but not scored: there is nothing to compare.
+    """
     made = []
     for p in row["positions"]:
         quantity = None

@@ -5,18 +5,15 @@ PostgreSQL when ONRECORD_TEST_POSTGRES holds the address of a database in which 
 
 from __future__ import annotations
 
-import os
 import runpy
 import sqlite3
 import threading
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from onrecord import safekeeping
 from onrecord.errors import LedgerDamaged, LedgerError, LedgerLocked
@@ -26,27 +23,11 @@ from onrecord.settings import Settings
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit/ledger/made.py")))
 told, judgement = made.told, made.judgement
-POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES")
 
 
 @pytest.fixture
 def clock():
     return made.Clock()
-
-
-@pytest.fixture
-def postgres():
-    if not POSTGRES:
-        pytest.skip("ONRECORD_TEST_POSTGRES is not set")
-    schema = f"test_{uuid.uuid4().hex}"
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with admin.connect() as conn:
-        conn.execute(text(f"CREATE SCHEMA {schema}"))
-    url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield url.render_as_string(hide_password=False)
-    with admin.connect() as conn:
-        conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
 
 
 def fill(ledger, clock):

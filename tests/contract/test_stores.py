@@ -6,9 +6,7 @@ in which schemas may be made and dropped.
 
 from __future__ import annotations
 
-import os
 import runpy
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -16,7 +14,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from onrecord.errors import EvidenceMismatch, InputError, LedgerError, UnknownName
 from onrecord.ledger import Answered, Ledger, Matter, Repeat
@@ -26,27 +23,11 @@ from onrecord.model.records import span_record
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit/ledger/made.py")))
 told, again, without, judgement, NOON = made.told, made.again, made.without, made.judgement, made.NOON
 
-POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES")
-
 
 @pytest.fixture(params=["file", "memory", "postgres"])
 def where(request, tmp_path):
-    if request.param == "file":
-        yield str(tmp_path / "x.db")
-    elif request.param == "memory":
-        yield ":memory:"
-    elif not POSTGRES:
-        pytest.skip("ONRECORD_TEST_POSTGRES is not set")
-    else:
-        schema = f"test_{uuid.uuid4().hex}"
-        admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-        with admin.connect() as conn:
-            conn.execute(text(f"CREATE SCHEMA {schema}"))
-        url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
-        yield url.render_as_string(hide_password=False)
-        with admin.connect() as conn:
-            conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        admin.dispose()
+    places = {"file": lambda: str(tmp_path / "x.db"), "memory": lambda: ":memory:"}
+    return places.get(request.param, lambda: request.getfixturevalue("postgres"))()
 
 
 @pytest.fixture

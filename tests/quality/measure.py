@@ -24,6 +24,7 @@ from onrecord.vocabulary import load
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 EXAMPLES = ROOT / "examples"
+REPORTS = ROOT / "benchmarks/positions/reports"
 EXTRACTORS = {"full": False, "rules": True}
 """Name -> whether the learned position model is left out."""
 HELD = (
@@ -54,6 +55,7 @@ SETS: dict[str, tuple[Path, Path, Path, Path | None]] = {
         )
         for name in ("gaza-isf", "haiti-gsf")
     },
+    "other-stories": (REPORTS / "reports.jsonl", REPORTS / "positions.jsonl", REPORTS / "none", None),
 }
 """Name -> inputs, gold positions, gold standings (may be missing), story."""
 

@@ -10,7 +10,7 @@ is read.
 
 from onrecord.reading.days import infer_published
 from onrecord.reading.events import Event, EventTable, load_events
-from onrecord.reading.inputs import read_inputs
+from onrecord.reading.inputs import read_file, read_inputs, unique_name
 from onrecord.reading.language import language_of
 from onrecord.reading.limits import Limits, OutletFinder
 from onrecord.reading.printed import printed_date
@@ -28,5 +28,7 @@ __all__ = [
     "load_events",
     "mark_repeats",
     "printed_date",
+    "read_file",
     "read_inputs",
+    "unique_name",
 ]

@@ -12,8 +12,9 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, Protocol
 
 from onrecord.errors import InputError, NothingToRead, ReportTooLarge, ReportUnreadable
 from onrecord.model import DateRange, Issue, Report, digest
@@ -70,7 +71,8 @@ def read_inputs(
             yield item
             continue
         yield from item.notes
-        yield _report(item, taken, table)
+        report = _report(item, table)
+        yield replace(report, id=unique_name(report.id, report.sha256, taken))
     if not taken:
         names = ", ".join(str(x) for x in inputs) or "nothing"
         raise NothingToRead(
@@ -80,13 +82,35 @@ def read_inputs(
         )
 
 
-def _report(item: Draft, taken: set[str], events: EventTable) -> Report:
-    name = _unique(item.id, item.text, taken)
+def read_file(
+    found: Found,
+    *,
+    limits: Limits | None = None,
+    outlets: OutletFinder | None = None,
+    events: EventTable | None = None,
+) -> Iterator[Report | Issue]:
+    """What one file gives, for who reads many files apart from each other.
+
+    Yields:
+        What :func:`read_inputs` does of this file, but that each report has the id that it asks for, which another may
+        have asked for, too: :func:`unique_name`, asked in the order of the files, gives the same ids.
+    """
+    table = events or load_events()
+    for item in _guarded(found, limits or Limits(), outlets):
+        if isinstance(item, Issue):
+            yield item
+        else:
+            yield from item.notes
+            yield _report(item, table)
+
+
+def _report(item: Draft, events: EventTable) -> Report:
+    """The report under the id that it asks for."""
     published = item.published
     if published is None:
         published = infer_published(item.text, hints=_hints(item), events=events)
     return Report(
-        id=name,
+        id=item.id,
         text=item.text,
         sha256=digest(item.text),
         outlet=item.outlet,
@@ -97,13 +121,28 @@ def _report(item: Draft, taken: set[str], events: EventTable) -> Report:
     )
 
 
-def _unique(wanted: str, text: str, taken: set[str]) -> str:
+class Taken(Protocol):
+    """The ids that reports have already: a set, or what keeps them on disk."""
+
+    def __contains__(self, name: str, /) -> bool:
+        """Whether a report has this id."""
+
+    def add(self, name: str, /) -> None:
+        """Note that a report has this id."""
+
+
+def unique_name(wanted: str, sha256: str, taken: Taken) -> str:
     """The id itself, or with a suffix made from the text where another report has it: the same text gets the
-    same id whatever stands beside it.
+    same id whatever stands beside it. It is taken from then on.
+
+    Example:
+        >>> taken = {"article"}
+        >>> unique_name("article", "9f86d081884c7d65", taken), unique_name("other", "9f86d081884c7d65", taken)
+        ('article-9f86d081', 'other')
     """
     name, count = wanted, 1
     while name in taken:
-        name = f"{wanted}-{digest(text)[:8]}" + (f"-{count}" if count > 1 else "")
+        name = f"{wanted}-{sha256[:8]}" + (f"-{count}" if count > 1 else "")
         count += 1
     taken.add(name)
     return name

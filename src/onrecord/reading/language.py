@@ -14,10 +14,16 @@ from functools import lru_cache
 from onrecord.reading.tables import table
 
 _READ = 20_000
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_READ_HERE = "en"
+"""The language of the reports: it is only left for good reasons."""
+
 _FEWEST = 4
 """Small words that must be there before a language is named: two or three can be names and titles ("La
 Stampa, de Gaulle")."""
+
+_DIFFERENT = 2
+"""Different small words that English does not have before another language is named: "s" alone is an initial."""
 
 _SHARE = 0.1
 """Least share of small words among all: running text has 20 to 50 %, a list of names next to none."""
@@ -109,13 +115,30 @@ def _by_words(text: str, script: str) -> str | None:
             continue
         small = sum(words[x] for x in profile.words)
         own = sum(letters[x] for x in profile.letters) / max(1, letters.total())
-        told = own >= _OWN and small
-        if not told and (small < _FEWEST or small < _SHARE * words.total()):
+        foreign = _foreign(profile, words)
+        if not (foreign and own >= _OWN) and (
+            foreign < _DIFFERENT or small < _FEWEST or small < _SHARE * words.total()
+        ):
             continue
         score = small / words.total() + _LETTER * own
         if best is None or score > best[0]:
             best = (score, code)
     return best[1] if best else None
+
+
+def _foreign(profile: _Profile, words: Counter[str]) -> int:
+    """How many different small words speak for a language and not for English; 0 where English has as many of its own.
+
+    A report that is wrongly taken for another language is lost, and short English texts are full of "a" and "to", of
+    names with another language's letters, of a quoted word or two. What both languages have speaks for neither. English
+    itself, and languages of other scripts, need no such proof.
+    """
+    english = _profiles()[_READ_HERE]
+    if profile is english or profile.script != english.script:
+        return len([x for x in profile.words if words[x]])
+    alone = [x for x in profile.words - english.words if words[x]]
+    against = sum(words[x] for x in english.words - profile.words)
+    return len(alone) if sum(words[x] for x in alone) > against else 0
 
 
 @lru_cache(maxsize=1)

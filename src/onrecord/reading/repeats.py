@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +42,12 @@ HELD = 0.9
 FEWEST = 30
 """Words below which a text can only repeat another as a whole: short texts hold each other by chance."""
 
-_PERMUTATIONS, _BANDS = 126, (42, 3)
+PERMUTATIONS, BANDS = 126, (42, 3)
 """42 bands of 3: two texts that share a third of their triples (a word in five exchanged) meet with chance
 0.8."""
 
 _TRIPLE = 3
-_MOST = 50
+MOST = 50
 """Earlier texts, the likest by their sketches, with which one is compared word by word."""
 
 _COMMON = 100
@@ -81,6 +81,18 @@ class Repeat:
     similarity: float
 
 
+class Worded(Protocol):
+    """A text as it is compared."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that count: see :func:`words_of`."""
+
+    @property
+    def triples(self) -> NDArray[np.uint64]:
+        """Its word triples: see :func:`triples_of`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     report: Report
@@ -109,7 +121,7 @@ def find_repeats(reports: Iterable[Report]) -> dict[str, Repeat]:
     exact: dict[tuple[str, ...], str] = {}
     index = _empty_index()
     for report in ordered:
-        words = _words(report)
+        words = words_of(report)
         if not words:
             continue
         if words in exact:
@@ -146,7 +158,7 @@ def _age(report: Report) -> tuple[date, date, str]:
     return (days.earliest, days.latest, report.id) if days else (date.max, date.max, report.id)
 
 
-def _words(report: Report) -> tuple[str, ...]:
+def words_of(report: Report) -> tuple[str, ...]:
     """The words that count: lower case, without a dateline and without the outlet's own name."""
     text = report.text.casefold().replace("’", "'")
     dateline = _DATELINE.match(text)
@@ -158,6 +170,13 @@ def _words(report: Report) -> tuple[str, ...]:
 
 
 def _text(report: Report, words: tuple[str, ...]) -> _Text:
+    triples = triples_of(words)
+    sampled = tuple(triples[triples % np.uint64(_SAMPLED) == 0].tolist())
+    return _Text(report, words, triples, sketch_of(triples), sampled)
+
+
+def triples_of(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Each three words that follow each other as a number, sorted, each once; single words of a shorter text."""
     hashed = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
     if len(hashed) >= _TRIPLE:
         mixed = hashed[:-2] * np.uint64(0x9E3779B97F4A7C15)
@@ -165,23 +184,27 @@ def _text(report: Report, words: tuple[str, ...]) -> _Text:
         mixed += hashed[2:] * np.uint64(0x165667B19E3779F9)
     else:
         mixed = hashed * np.uint64(0x9E3779B97F4A7C15)
-    triples = np.unique(mixed >> np.uint64(32))
+    return np.unique(mixed >> np.uint64(32))
+
+
+def sketch_of(triples: NDArray[np.uint64]) -> MinHash:
+    """The sketch by which texts that are worth comparing are found: the same wherever it is made."""
     sketch = _empty_sketch().copy()  # a new one would draw its permutations anew
     sketch.update_batch(triples.tolist())
-    return _Text(report, words, triples, sketch, tuple(triples[triples % np.uint64(_SAMPLED) == 0].tolist()))
+    return sketch
 
 
 def _empty_index() -> MinHashLSH:
     from datasketch import MinHashLSH  # brings scipy, a second to import, which only this needs
 
-    return MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS)
+    return MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
 
 
 @lru_cache(maxsize=1)
 def _empty_sketch() -> MinHash:
     from datasketch import MinHash
 
-    return MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=int)
 
 
 @lru_cache(maxsize=65_536)
@@ -192,11 +215,16 @@ def _hash(word: str) -> int:
 
 def _likest(text: _Text, earlier: list[_Text]) -> list[_Text]:
     """Those worth comparing, oldest first: all, or of very many the likest."""
-    if len(earlier) <= _MOST:
+    if len(earlier) <= MOST:
         return earlier
-    alike = np.array([x.sketch.hashvalues for x in earlier]) == text.sketch.hashvalues
-    best = np.argsort(-alike.sum(axis=1), kind="stable")[:_MOST]
-    return [earlier[at] for at in sorted(best.tolist())]
+    return [earlier[at] for at in likest(text.sketch.hashvalues, [x.sketch.hashvalues for x in earlier])]
+
+
+def likest(sketch: NDArray[np.uint64], earlier: Sequence[NDArray[np.uint64]]) -> list[int]:
+    """Places of the :data:`MOST` sketches that are most like a sketch; of two that are equally so, the first."""
+    alike = np.array(earlier) == sketch
+    best = np.argsort(-alike.sum(axis=1), kind="stable")[:MOST]
+    return sorted(best.tolist())
 
 
 def _closest(text: _Text, earlier: Sequence[_Text]) -> Repeat | None:
@@ -204,14 +232,23 @@ def _closest(text: _Text, earlier: Sequence[_Text]) -> Repeat | None:
     near: Repeat | None = None
     for other in earlier:
         alike = _similarity(text, other)
-        if alike >= SAME and not _differs_in_substance(text.words, other.words):
+        if _one_text(text, other, alike):
             return Repeat(other.report.id, "same", round(alike, 4))
         if alike >= NEAR and near is None:
             near = Repeat(other.report.id, "near", round(alike, 4))
     return near
 
 
-def _similarity(one: _Text, other: _Text) -> float:
+def is_same(one: Worded, other: Worded) -> bool:
+    """Whether two texts are one, differing in trifles at most."""
+    return _one_text(one, other, _similarity(one, other))
+
+
+def _one_text(one: Worded, other: Worded, alike: float) -> bool:
+    return alike >= SAME and not _differs_in_substance(one.words, other.words)
+
+
+def _similarity(one: Worded, other: Worded) -> float:
     if max(len(one.words), len(other.words)) <= _COMPARED:
         return float(Indel.normalized_similarity(one.words, other.words, score_cutoff=NEAR))
     shared = len(np.intersect1d(one.triples, other.triples, assume_unique=True))
