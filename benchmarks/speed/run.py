@@ -16,6 +16,7 @@ import json
 import os
 import platform
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,7 +36,7 @@ from onrecord.ledger import Ledger
 from onrecord.model import Report
 from onrecord.reading import language_of, mark_repeats, read_inputs
 from onrecord.reconciliation import reconcile
-from onrecord.settings import Settings
+from onrecord.settings import Settings, processes
 from onrecord.vocabulary import load
 
 HERE = Path(__file__).parent
@@ -76,15 +77,21 @@ def reports_of(path: Path) -> list[Report]:
     return [x for x in read_inputs([path], outlets=load().outlet_by_name) if isinstance(x, Report)]
 
 
-def timed(stage: Callable[[], Any], runs: int) -> list[float]:
-    """Seconds of each run, after one that does not count."""
+def timed(stage: Callable[[], Any], runs: int) -> list[tuple[float, float]]:
+    """Seconds of each run by the clock and of the processor, after one that does not count."""
     stage()
     took = []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun, spent = time.perf_counter(), processor()
         stage()
-        took.append(time.perf_counter() - begun)
+        took.append((time.perf_counter() - begun, processor() - spent))
     return took
+
+
+def processor() -> float:
+    """Processor seconds of this process and of the workers that it has ended."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def stages(path: Path, place: Path) -> dict[str, Callable[[], Any]]:
@@ -99,6 +106,15 @@ def stages(path: Path, place: Path) -> dict[str, Callable[[], Any]]:
     encoded = [encode(t, model.tokenizer) for t in texts]
     rows = [[Row(a, min(a + WINDOW, len(e))) for a in range(0, len(e), WINDOW)] for e in encoded]
     rules, whole = make_extractor(vocabulary, None, rules_only=True), make_extractor(vocabulary, None)
+    kept = [f for f in (rules._relations, whole._relations, whole._cues) if f is not None]
+
+    def anew(extract: Callable[[Report], Any]) -> None:
+        # What the networks read in a text is kept for the next report with that text; here each is to be read.
+        for finder in kept:
+            finder.cache_clear()
+        for report in reports:
+            extract(report)
+
     made = [whole.extract(r) for r in reports]
     positions = [p for m in made for p in m.positions]
     pipeline = spacy.load("en_core_web_sm") if spacy.util.is_package("en_core_web_sm") else _packaged()
@@ -109,8 +125,10 @@ def stages(path: Path, place: Path) -> dict[str, Callable[[], Any]]:
             for report, one in zip(reports, made, strict=True):
                 ledger.add(report, one.statements, one.positions, extractor="speed")
 
-    def everything() -> None:
-        settings = Settings(ledger=place / f"all-{next(count)}.db")
+    def everything(workers: int) -> None:
+        for finder in kept:
+            finder.cache_clear()
+        settings = Settings(ledger=place / f"all-{next(count)}.db", workers=workers)
         with services.open_ledger(settings) as ledger:
             services.read([path], ledger, settings)
 
@@ -121,11 +139,12 @@ def stages(path: Path, place: Path) -> dict[str, Callable[[], Any]]:
         "reading files": lambda: reports_of(path),
         "language and repeats": lambda: ([language_of(t) for t in texts], mark_repeats(reports)),
         "cues (position model)": lambda: [read_cues(t, model) for t in texts],
-        "extraction, rules and attribution": lambda: [rules.extract(r) for r in reports],
-        "extraction, whole": lambda: [whole.extract(r) for r in reports],
+        "extraction, rules and attribution": lambda: anew(rules.extract),
+        "extraction, whole": lambda: anew(whole.extract),
         "adding to the ledger": into_a_ledger,
         "standings and conflicts": lambda: reconcile(positions, reports, _now().date(), vocabulary),
-        "whole: files to ledger": everything,
+        "whole: files to ledger": lambda: everything(1),
+        f"whole: files to ledger, {max(2, processes())} workers": lambda: everything(max(2, processes())),
     }
 
 
@@ -148,7 +167,7 @@ def grown(count: int) -> None:
         write_reports(place / "one.jsonl", 1, seed=2)
         one = json.loads((place / "one.jsonl").read_text())
         (place / "one.jsonl").write_text(json.dumps({**one, "id": "one-more"}) + "\n")
-        settings = Settings(ledger=place / "x.db")
+        settings = Settings(ledger=place / "x.db", workers=processes())
         make_extractor(load(), None).extract(reports_of(place / "one.jsonl")[0])
         before = peak()
         with services.open_ledger(settings) as ledger:
@@ -163,6 +182,7 @@ def grown(count: int) -> None:
             answered = time.perf_counter() - begun
         size = sum(f.stat().st_size for f in place.glob("x.db*"))
     told = {"reports": count, "words": words, "seconds": took, "peak_mb": after, "before_mb": before}
+    told |= {"workers": settings.workers, "worker_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3}
     print(json.dumps({**told, "one_more_seconds": single, "answer_seconds": answered, "ledger_mb": size / 1e6}))
 
 
@@ -209,11 +229,15 @@ def page(result: dict[str, Any]) -> str:
             "began, so every figure is too low and the spread is wide. Ratios within the run hold better than figures.",
             "",
         ]
-    lines += ["| stage | words a second | least | most | share of the bare forward pass |", "|---|---|---|---|---|"]
+    lines += [
+        "| stage | words a second | least | most | share of the bare forward pass | processor, s for 1,000 words |",
+        "|---|---|---|---|---|---|",
+    ]
     bare = result["stages"]["encoder, bare forward pass"]["median"]
     for name, x in result["stages"].items():
         lines.append(
-            f"| {name} | {x['median']:,.0f} | {x['least']:,.0f} | {x['most']:,.0f} | {x['median'] / bare:.0%} |"
+            f"| {name} | {x['median']:,.0f} | {x['least']:,.0f} | {x['most']:,.0f} | {x['median'] / bare:.0%} "
+            f"| {1000 * x['processor']:.3f} |"
         )
     lines += [
         "",
@@ -222,11 +246,12 @@ def page(result: dict[str, Any]) -> str:
         "## As the collection grows",
         "",
         "Each size in a process of its own: files to ledger, then one report more into the full ledger, then the",
-        "answer to where everybody stands. Memory is the peak of the process; before is what it takes to begin.",
+        "answer to where everybody stands, with as many workers as the command line gives. Memory is the peak of the",
+        "process; before is what it takes to begin; of the workers, which come beside it, that of the largest.",
         "",
-        "| reports | seconds | reports a second | words a second | memory before, MB | peak, MB | one more, s "
-        "| answer, s | ledger, MB |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| reports | workers | seconds | reports a second | words a second | memory before, MB | peak, MB | worker, MB "
+        "| one more, s | answer, s | ledger, MB |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     if max((x["reports"] for x in result["sizes"]), default=0) < 1000:
         lines[-2:-2] = [
@@ -236,8 +261,8 @@ def page(result: dict[str, Any]) -> str:
         ]
     for x in result["sizes"]:
         lines.append(
-            f"| {x['reports']:,} | {x['seconds']:,.1f} | {x['reports'] / x['seconds']:.2f} "
-            f"| {x['words'] / x['seconds']:,.0f} | {x['before_mb']:,.0f} | {x['peak_mb']:,.0f} "
+            f"| {x['reports']:,} | {x['workers']} | {x['seconds']:,.1f} | {x['reports'] / x['seconds']:.2f} "
+            f"| {x['words'] / x['seconds']:,.0f} | {x['before_mb']:,.0f} | {x['peak_mb']:,.0f} | {x['worker_mb']:,.0f} "
             f"| {x['one_more_seconds']:.2f} | {x['answer_seconds']:.2f} | {x['ledger_mb']:.1f} |"
         )
     return "\n".join(lines) + "\n"
@@ -260,8 +285,10 @@ def main(given: Sequence[str] | None = None) -> None:
         words = result["words"] = write_reports(path, asked.reports)
         result["stages"] = {}
         for name, stage in stages(path, Path(folder)).items():
-            speeds = [words / x for x in timed(stage, asked.runs)]
+            took = timed(stage, asked.runs)
+            speeds = [words / x for x, _ in took]
             told = {"median": statistics.median(speeds), "least": min(speeds), "most": max(speeds)}
+            told["processor"] = statistics.median(x for _, x in took) / words
             result["stages"][name] = told
             print(f"{name:42} {told['median']:12,.0f} words/s", flush=True)
     result["peak_mb"] = peak()

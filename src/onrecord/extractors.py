@@ -10,11 +10,16 @@ import functools
 import hashlib
 
 from onrecord.extraction import Extractor, extractor_name
+from onrecord.extraction.encoder import THREADS
 from onrecord.extraction.joining import CueFinder
 from onrecord.extraction.parsing import Parser
 from onrecord.extraction.statements import RelationFinder
 from onrecord.model import Story
 from onrecord.vocabulary import Vocabulary
+
+KEPT = 64
+"""Texts of which is kept what the networks read in them: papers print one agency's words within hours of each other,
+and the networks know the text alone. Some kilobytes each."""
 
 
 def reader_name(story: Story | None, *, rules_only: bool = False) -> str:
@@ -35,30 +40,36 @@ def reader_name(story: Story | None, *, rules_only: bool = False) -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _parts(rules_only: bool) -> tuple[Parser, RelationFinder, CueFinder | None]:
+def _parts(rules_only: bool, threads: int) -> tuple[Parser, RelationFinder, CueFinder | None]:
     # Imported here: the models take a second to load, and only reading needs them.
     from onrecord.extraction.attribution import AttributionModel, relations
     from onrecord.extraction.parsing import load_parser
 
     parser = load_parser()
-    attribution = functools.partial(relations, model=AttributionModel.load())
+    attribution = functools.lru_cache(KEPT)(
+        functools.partial(relations, model=AttributionModel.load(threads=threads))
+    )
     if rules_only:
         return parser, attribution, None
     from onrecord.extraction.learned import PositionModel, read_cues
 
-    return parser, attribution, functools.partial(read_cues, model=PositionModel.load())
+    cues = functools.lru_cache(KEPT)(functools.partial(read_cues, model=PositionModel.load(threads=threads)))
+    return parser, attribution, cues
 
 
-def make_extractor(vocabulary: Vocabulary, story: Story | None, *, rules_only: bool = False) -> Extractor:
+def make_extractor(
+    vocabulary: Vocabulary, story: Story | None, *, rules_only: bool = False, threads: int = THREADS
+) -> Extractor:
     """The extractor of the package.
 
     Args:
         vocabulary: who is who.
         story: the user's story, whose names count first.
         rules_only: whether to leave the learned position model out.
+        threads: threads of the networks; one where several processes share the cores. What is found is the same.
 
     Raises:
         ModelMissing: weights or the English pipeline are not installed.
     """
-    parser, attribution, cues = _parts(rules_only)
+    parser, attribution, cues = _parts(rules_only, threads)
     return Extractor(vocabulary, parser, attribution, cues, story)

@@ -7,6 +7,7 @@ callable, so that a terminal, a page or a test may show it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
 from onrecord.adding_up import Suppose, add_up, strengths_of
-from onrecord.errors import NothingToRead, UnknownName
-from onrecord.extraction import extractor_name
+from onrecord.errors import LanguageUnread, NothingToRead, UnknownName
+from onrecord.extracting import extract_each
+from onrecord.extraction import Extractor, extractor_name
 from onrecord.extractors import make_extractor, reader_name
 from onrecord.ledger import Ledger
 from onrecord.model import Fact, Issue, Position, Report, Statement, Story
@@ -32,6 +34,8 @@ from onrecord.vocabulary import Vocabulary, load
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, how many are done, of how many); the total is 0 where it is not known."""
 Input = Path | Literal["-"]
+READ = (None, "en")
+"""Languages of reports that are read; None where it cannot be told."""
 CHANGED_WITHIN = timedelta(days=30)
 """How far back "what changed" looks where no day is given."""
 
@@ -130,15 +134,8 @@ def read(
                 issues.append(item)
                 continue
             language = language_of(item.text)
-            if language not in {None, "en"}:
-                issues.append(
-                    Issue(
-                        "language-unread",
-                        item.id,
-                        f"the text is in another language ({language}); only English is read so far",
-                        "translate it, or leave it out",
-                    )
-                )
+            if language not in READ:
+                issues.append(language_issue(item.id, language))
                 continue
             found.append(item)
             progress("reading", len(found), 0)
@@ -161,25 +158,40 @@ def read(
     new = [r for r in marked if not ledger.has(r, name)]
     added: list[str] = []
     if new:
-        extractor = make_extractor(vocabulary, story, rules_only=settings.rules_only)
-        for i, report in enumerate(new):
-            progress("finding positions", i, len(new))
-            known = _renamed(report, renamed)
-            made = extractor.extract(known)
-            under = builtin
-            if outside is not None:
-                again = outside.reread(known, made)
-                made, under = again.found, name if again.outside else builtin
-                issues += again.issues
-            whole = replace(known, upstream=made.upstream)
-            if ledger.add(whole, made.statements, made.positions, extractor=under, facts=made.facts):
-                added.append(known.id)
+        new = [_renamed(r, renamed) for r in new]
+
+        def here() -> Extractor:
+            return make_extractor(vocabulary, story, rules_only=settings.rules_only)
+
+        found_in = extract_each(new, here, story, rules_only=settings.rules_only, workers=settings.workers)
+        with closing(found_in):
+            for i, known in enumerate(new):
+                progress("finding positions", i, len(new))
+                made = next(found_in)
+                under = builtin
+                if outside is not None:
+                    again = outside.reread(known, made)
+                    made, under = again.found, name if again.outside else builtin
+                    issues += again.issues
+                whole = replace(known, upstream=made.upstream)
+                if ledger.add(whole, made.statements, made.positions, extractor=under, facts=made.facts):
+                    added.append(known.id)
         progress("finding positions", len(new), len(new))
     issues += outside.closing() if outside else ()
     for issue in issues[before:]:
         ledger.add_issue(issue)
     spent = outside.spent if outside else None
     return ReadResult(tuple(_renamed(r, renamed) for r in marked), tuple(added), tuple(issues), spent)
+
+
+def language_issue(report: str, language: str | None) -> Issue:
+    """What is noted of a report in a language that is not read."""
+    return Issue(
+        LanguageUnread.code,
+        report,
+        f"the text is in another language ({language}); only English is read so far",
+        "translate it, or leave it out",
+    )
 
 
 def _renamed(report: Report, names: Mapping[str, str]) -> Report:

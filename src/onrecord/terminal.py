@@ -232,6 +232,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines, 
 rules_option = click.option(
     "--rules-only", is_flag=True, help="Leave the learned position model out: faster, and finds less."
 )
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read where there is much to read; by default one for each core that has the memory for it.",
+)
 extractor_option = click.option(
     "--extractor",
     metavar="MODEL",

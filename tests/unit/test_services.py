@@ -204,7 +204,7 @@ def test_missing_weights_are_an_error_and_not_a_silent_fallback(monkeypatch, tmp
 
     with pytest.raises(ModelMissing, match="wheel"):
         PositionModel(tmp_path)
-    monkeypatch.setattr(PositionModel, "load", classmethod(lambda cls: cls(tmp_path)))
+    monkeypatch.setattr(PositionModel, "load", classmethod(lambda cls, threads: cls(tmp_path)))
     extractors._parts.cache_clear()
     try:
         with pytest.raises(ModelMissing):

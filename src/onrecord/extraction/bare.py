@@ -40,8 +40,10 @@ def bare(walk: Walk, deed: Deed, form: Form | None, verb: Token | None = None) -
     if form is None or (deed.noun and verb is None) or walk.stopped:
         return
     verb = verb or deed.token
-    lemma = verb.lemma_.lower()
-    walk.holder = walk.holder or subject_of(verb)
+    lemma = (verb if deed.noun else deed.token).lemma_.lower()
+    own = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in {"WDT", "WP"}), None)
+    # "the mission, to which Ghana has sent troops": what the clause hangs on does not send them
+    walk.holder = own if own is not None and verb.dep_ == "relcl" else walk.holder or subject_of(verb)
     if (form.infinitive and not form.passive) or verb.dep_ == "amod":
         return
     if deed.task == "authorise" and lemma in _AUTHORISES:

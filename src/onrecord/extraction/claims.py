@@ -14,14 +14,19 @@ from spacy.tokens import Token
 
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.lexicon import Cue, word_set
+from onrecord.extraction.resources import RESOURCE_TASKS
 from onrecord.extraction.scene import Party
 
 CONDITIONAL = word_set(
     "if unless until till once before after provided providing whether when because lest",
 )
 """Words that open a clause whose deeds nobody has yet taken a stance on."""
-LIGHT = word_set("make provide undertake play continue maintain do")
-"""Verbs that add nothing to the noun they carry ("make a contribution")."""
+LIGHT = word_set("make provide undertake play continue maintain do put place")
+"""Verbs that add nothing to the noun they carry ("make a contribution", "put soldiers there")."""
+_GOES_ON = word_set("help continue keep go carry resume proceed persist")
+"""Verbs that say of a deed only that one has a hand in it or goes on with it ("help to train", "go on training")."""
+_COMING_WITH = word_set("follow come arrive join return")
+"""Verbs of motion whose "with" tells what is brought ("will follow with 130 soldiers")."""
 
 _ASKED_FOR = word_set("agreed offered considering pledged deployed interested deploying")
 _STANDS_WHEN_NAMED = word_set("refused undecided considering in_talks requests opposes")
@@ -129,6 +134,14 @@ def apply(
             return
         walk.stance = result
         walk.other = toward_other
+    elif subject is not None and _answers(walk, inner, cue, negated):
+        # "turned down Oslo's request", "accepted Oslo's offer": what was asked or offered is for the subject to answer
+        refused = cue.stance == "refused"
+        if inner == "requests":
+            walk.stance, walk.other, walk.performer = cue.stance, False, None
+        else:
+            walk.stance, walk.other, walk.performer = "opposes" if refused else "supports", True, walk.holder
+        walk.holder = subject
     else:
         walk.stance = compose(inner, cue, negated)
         passed_on = (
@@ -145,6 +158,16 @@ def apply(
         walk.holder = subject
     walk.words += words
     walk.levels += [w for w in words if w.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}]
+
+
+def _answers(walk: Walk, inner: str, cue: Cue, negated: bool) -> bool:
+    """Whether a verb answers another's request or offer ("Oslo's request", "the Norwegian offer")."""
+    noun = walk.through_noun
+    if negated or noun is None or walk.holder is None or walk.holder.i == noun.i:
+        return False
+    if cue.stance not in {"refused", "agreed"}:
+        return False
+    return inner == "requests" or (inner == "offered" and noun.lemma_.lower() in {"offer", "bid", "candidacy"})
 
 
 def compose(inner: str, cue: Cue, negated: bool) -> str | None:
@@ -178,6 +201,34 @@ def compose(inner: str, cue: Cue, negated: bool) -> str | None:
         # is missing
         return "undecided" if outer == "agreed" else None
     return inner
+
+
+def carrier_of(deed: Deed) -> Token | None:
+    """The verb that carries a deed and tells its time and mood: "make a contribution", "help to train", or None.
+
+    Args:
+        deed: the deed.
+    """
+    token, head = deed.token, deed.token.head
+    if deed.noun:
+        if deed.task not in RESOURCE_TASKS.values():
+            return None
+        if token.dep_ == "dobj":
+            return head if head.lemma_.lower() in LIGHT else None
+        brought = token.dep_ == "pobj" and head.lower_ == "with" and head.head.lemma_.lower() in _COMING_WITH
+        return head.head if brought and not deed.performers else None
+    carrier = None
+    while head.i != token.i:
+        if head.pos_ == "ADP" and head.lower_ in {"on", "with"} and token.dep_ == "pcomp":
+            token, head = head, head.head
+            continue
+        if token.dep_ not in {"xcomp", "pcomp", "prep", "ccomp"} or head.lemma_.lower() not in _GOES_ON:
+            break
+        others = [*(c for c in head.children if c.i > head.i), *token.children]
+        if any(c.dep_ in {"dobj", "dative", "nsubj"} and c.i < deed.token.i for c in others if c.i > head.i):
+            break  # "helped Kenya to send": it is Kenya's doing
+        carrier, token, head = head, head, head.head
+    return carrier
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.extraction.bare import bare
-from onrecord.extraction.claims import LIGHT, Walk, agent_of, apply
+from onrecord.extraction.claims import Walk, agent_of, apply, carrier_of
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.grammar import Form, form_of, noun_negated, subject_of
 from onrecord.extraction.lexicon import Cue, cues, speech_verbs, word_set
@@ -36,6 +36,8 @@ _VIEWS = word_set("see view regard cite list mention name identify tip suggest")
 _CALLS = frozenset({"see", "view", "list", "mention", "name"})
 _WEAKENED = word_set("refused agreed pledged offered withdrawn")
 _FORESEES = frozenset({"expect", "predict", "believe", "think", "see"})
+_ASKED_THROUGH = frozenset({"on", "upon", "to", "with", "for"})
+_DECIDES = frozenset({"decide", "vote", "rule", "deliberate"})
 _ASKS_FOR_ITSELF = frozenset({"ask", "demand", "push", "lobby", "press"})
 
 
@@ -114,6 +116,10 @@ def _other_doer(deed: Deed, verb: Token, child: Token) -> tuple[bool, Token | No
         for c in verb.children:
             if c.dep_ in {"dobj", "dative"} and c.i < child.i and c.pos_ in {"PROPN", "NOUN", "PRON"}:
                 return True, c
+            if asked and c.dep_ == "prep" and c.lower_ in _ASKED_THROUGH and c.i < child.i:
+                through = next((i for i in c.children if i.dep_ == "pobj"), None)
+                if through is not None:
+                    return True, through  # "called on Chad to send", "appealed to Chad to send"
     subjects = [child] if deed.noun else [deed.token, child]
     doer = next((c for t in subjects for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if doer is not None:
@@ -152,6 +158,11 @@ def _verb(scene: Scene, walk: Walk, deed: Deed, verb: _Verb) -> bool:
             return True
     if lemma in _CARRIES_NOUN and walk.stance and walk.through_noun is not None:
         return _carried(walk, verb, walk.through_noun)
+    if walk.stance in {None, "agreed", "offered", "pledged"} and _still_open(verb):
+        walk.stance, walk.holder, walk.other = "undecided", verb.subject, False
+        walk.words += form.words
+        walk.levels.append(word)
+        return True
     cue = _cue(verb)
     if cue is None or not _fits(verb):
         if lemma in speech_verbs() and verb.relation == "dobj" and walk.stance is None:
@@ -182,9 +193,7 @@ def _said(walk: Walk, deed: Deed, verb: _Verb) -> bool:
         walk.stopped = True
     walk.saying.append(verb.word)
     if walk.stance is None:
-        head = deed.token.head
-        light = deed.noun and head.lemma_.lower() in LIGHT and deed.token.dep_ == "dobj"
-        carrier = head if light else None
+        carrier = carrier_of(deed)
         own = carrier if carrier is not None else None if deed.noun else deed.token
         bare(walk, deed, form_of(own) if own is not None else None, verb=carrier)
     return walk.stance is not None or deed.noun
@@ -227,6 +236,18 @@ def _cue(verb: _Verb) -> Cue | None:
     return table.get(lemma)
 
 
+def _still_open(verb: _Verb) -> bool:
+    """Whether a verb of deciding tells of a decision to come: "will decide on", "must decide whether"."""
+    if verb.lemma not in _DECIDES:
+        return False
+    on = verb.relation in {"prep", "pobj", "pcomp"} and verb.child.lower_ in {"on", "upon", "about", "over"}
+    asks = any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.child.children) or any(
+        c.lower_ == "whether" for c in verb.word.children
+    )
+    to_come = verb.form.modal or verb.form.infinitive or verb.form.progressive
+    return bool((on or asks) and to_come)
+
+
 def _with_cue(walk: Walk, verb: _Verb, cue: Cue) -> bool:
     """A verb that carries a stance, by its voice, its modal and by who would do the deed."""
     form, lemma, word = verb.form, verb.lemma, verb.word
@@ -237,6 +258,8 @@ def _with_cue(walk: Walk, verb: _Verb, cue: Cue) -> bool:
     if cue.stance == "named" and form.passive and form.negated:
         walk.stance = ""  # "not expected to", from the narrator: nothing (rule 3)
         return False
+    if cue.stance == "in_talks" and word.tag_ == "VBN" and word.dep_ in {"advcl", "acl", "dep"}:
+        return walk.none()  # "consulted about a contribution, the ministry": an approach, no talks
     if cue.toward == "other" and form.passive:
         # "was asked to send": the one asked is the passive's subject, the asker stands in the "by" phrase
         agent = agent_of(word)

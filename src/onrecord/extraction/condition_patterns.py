@@ -24,7 +24,10 @@ NONE = re.compile(
     r"asked\b(?! to)|(?:not )?under (?:consideration|discussion|pressure|review|way|study)\b|without "
     r"(?:giving|naming|saying|"
     r"elaborat\w+|mention\w+|specif\w+|details|comment|a word|further|offering|explain\w+|going into|doubt|delay)\b|"
-    r"until (?:now|recently|today|last|yesterday|then)\b|if (?:he|she|they) (?:would|could)\b)",
+    r"until (?:now|recently|today|last|yesterday|then)\b|if (?:he|she|they) (?:would|could)\b|"
+    r"under any\b|in any (?:form|case|event)\b|at any price|"
+    r"(?:next|this|these|within|during|for|of|in|at|from|over)(?: [\w-]+){0,3} (?:years?|months?|weeks?|days?|spring|"
+    r"summer|autumn|winter|\d{4})\W*$)",
     re.I,
 )
 """What looks like a condition and is none."""
@@ -38,12 +41,16 @@ STEPS = word_set(
     "participation deployment contribution involvement role decision dispatch troop force step peacekeeper soldier"
 )
 """Nouns that a condition can hang on ("a deployment after a ceasefire")."""
+FRAGMENT = re.compile(r"\b(?:the|an?|of|to|its|their|in|on|by|with|and|or|for|from|at|under)\W*$", re.I)
+"""What ends in the middle of a phrase is a slip of the model, no condition."""
+EXISTING = re.compile(r"\W*under (?:the )?(?:[\w.]+ ){0,3}?resolution \d+", re.I)
+"""A resolution that is there already is what a force is founded on, not what it waits for."""
 LIMIT = re.compile(
     r"\b(?:(?:but )?not (?:to|for) (?:disarm\w*|fight\w*|combat|take part in|engage)\b[^.,;]*|no combat(?: role|"
     r" duties| troops)?|(?:in )?(?:a )?non-combat(?: \w+)?|(?:strictly |purely |only )?(?:limited|confined|"
     r"restricted) "
     r"to [^.,;]+|(?:tightly |strictly )limited (?:powers|role|mandate|tasks)|(?:but )?not (?:in|inside|"
-    r"on|into|beyond|with) (?:[A-Z]\w+|the \w+|combat)(?: (?:or (?:in |inside )?)?[A-Z]?\w+)?|outside "
+    r"on|into|beyond|with|to) (?:[A-Z]\w+|the \w+|combat)(?: (?:or (?:in |inside )?)?[A-Z]?\w+)?|outside "
     r"(?:the )?[A-Z]\w+"
     r"(?: [A-Z]\w+)?|only (?:for|in|as|on|at|along|to|within|under|from) [^.,;]+|"
     r"(?:strictly|purely|solely|exclusively) (?:\w+ly )?(?:humanitarian|defensive|medical|non-combat|peacekeeping|"
@@ -54,7 +61,7 @@ LIMIT = re.compile(
     r"engaged|involved)\b[^.;]*|(?:enter|patrol|serve|operate|disarm|fight|cross|go beyond|take part|"
     r"engage)\b[^.;]*)|"
     r"(?:would|will|shall|to|and|must|may) (?:do|take|have|play) no (?:part|crowd|combat|role|policing|\w+ control)\b"
-    r"[^.;]*|avoid(?:ing)? (?:all |any )?(?:combat|fighting|clashes)\b[^.,;]*|"
+    r"[^.;]*|avoid(?:ing)? (?:all |any )?(?:combat|fighting|clashes)\b[^.,;]*?(?= and (?:be|will|would|to)\b|[.,;]|$)|"
     r"(?:stay|keep|kept) out of [^.,;]*|"
     r"(?:stay|stays|remain|remains|remaining|serve|operate|act|work|be|come) (?:only )?under "
     r"(?:[^\s.,;]+ ){1,5}?(?:command"

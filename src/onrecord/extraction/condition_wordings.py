@@ -26,6 +26,8 @@ from onrecord.extraction.condition_patterns import (
     CUT,
     DECIDING,
     DEMAND,
+    EXISTING,
+    FRAGMENT,
     LIMIT,
     NEED,
     NONE,
@@ -89,7 +91,7 @@ def is_none(words: str) -> bool:
         >>> is_none("if asked"), is_none("if parliament agrees")
         (True, False)
     """
-    return NONE.match(words) is not None
+    return NONE.match(words) is not None or FRAGMENT.search(words) is not None
 
 
 def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
@@ -289,9 +291,9 @@ def _at(scene: Scene, token: Token, sentence: Passage) -> Found | None:
         if word == "if" and (asking in ASKING or (clause.dep_ == "ccomp" and asking in WONDERING)):
             return None  # "was asked if": a question
         start = token.idx
-        if token.i and token.nbor(-1).lower_ in {"only", "even", "not", "except"}:
-            if token.nbor(-1).lower_ == "even":
-                return None
+        if token.i and token.nbor(-1).lower_ in {"only", "even", "not", "except", "as"}:
+            if token.nbor(-1).lower_ in {"even", "as"}:
+                return None  # "even if", "as if"
             start = token.nbor(-1).idx
         right = max((t for t in clause.subtree if t.i >= token.i), key=lambda t: t.i)
         head = clause.head.i if token.dep_ != "prep" else token.head.i
@@ -328,6 +330,10 @@ def _checked(scene: Scene, token: Token, start: int, right: Token, head: int, *,
         and not _denied(governor)
     ):
         return None  # "had gone four months without stipends"
+    if token.lower_ == "without" and kind == "other" and not _denied(governor):
+        return None  # "can go in without the police at their side": how, not whether
+    if EXISTING.match(words) and not only:
+        return None
     if soft and not only:
         denied = _denied(governor)
         begins = governor.lemma_.lower() in BEGINNING and form_of(governor).modal in {"will", "would", "could"}

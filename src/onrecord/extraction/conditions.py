@@ -59,6 +59,7 @@ _MATTERS = word_set(
     contingent plan force unit battalion dispatch company training sending answer question
     """
 )
+_POINTS_ON = re.compile(r"\bconditions?\b", re.I)
 _NEVER = 99.0
 _GENERIC = word_set("that this it they these those which two three both everything all nobody")
 
@@ -83,8 +84,8 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
         listed, listing = _listed(scene, sentence, listing, bool(here))
         opens = announced(sentence)
         for one in _with_items(in_sentence(scene, sentence), listed):
-            if opens and one.sort == "need":
-                continue  # "two things must be in writing first": the things follow
+            if opens and (one.sort == "need" or (one.kind == "other" and _POINTS_ON.search(_words(scene, one)))):
+                continue  # "two things must be in writing first", "if some conditions hold": these follow
             chosen: Sequence[int] = ()
             if here and one.sort != "item":
                 near = [here[k] for k in _nearest(scene, one, [claims[i] for i in here])]
@@ -108,15 +109,24 @@ def fits(scene: Scene, one: Found, stance: str) -> bool:
     return not (lasts and stance in _SETTLED)
 
 
+def _words(scene: Scene, one: Found) -> str:
+    return scene.text[one.start : one.end]
+
+
 def _listed(scene: Scene, sentence: Passage, listing: int, claimed: bool) -> tuple[list[Found], int]:
     """The items of a list of conditions in a sentence, and how many further sentences the list may go on for."""
     if announced(sentence):
-        items = items_of(scene, sentence) if ":" in sentence.text else []
+        items = _parts(scene, items_of(scene, sentence)) if ":" in sentence.text else []
         return items, 1 if items else 2
     fragment = sentence.root.pos_ not in {"VERB", "AUX"}
     if listing and not claimed and (listing == 2 or fragment):
-        return items_of(scene, sentence), 1
+        return _parts(scene, items_of(scene, sentence)), 1
     return [], 0
+
+
+def _parts(scene: Scene, items: Sequence[Found]) -> list[Found]:
+    """Items of a list, those that name two conditions of different kinds as two."""
+    return [part for item in items for part in parted(scene, item)]
 
 
 def _with_items(found: list[Found], items: list[Found]) -> Iterator[Found]:

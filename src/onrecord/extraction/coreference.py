@@ -13,9 +13,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from onrecord.extraction.fighting import armed_group, warring
 from onrecord.extraction.grammar import subject_of
 from onrecord.extraction.lexicon import cues, speech_verbs, word_set
+from onrecord.extraction.quotations import end_of_quotation, labelled
 from onrecord.extraction.scene import Party, Scene, conjuncts, is_place
+from onrecord.extraction.spoken_of import state_spoken_of
 
 __all__ = ["resolve", "subject_of"]
 
@@ -42,6 +45,20 @@ _OFFICE_NOUNS = word_set(
     presidency foreign envoy congress ambassador diplomat general chief delegation lawmakers aide head
     """
 )
+_STATES_OWN = word_set(
+    """
+    ministry government premier army military parliament cabinet congress presidency lawmakers king chancellor navy
+    """
+)
+"""Institutions that states have and organisations do not, whichever of them was spoken of last."""
+_BARE = frozenset({"Parliament", "Government", "Cabinet", "Congress", "Ministers", "Lawmakers", "Presidency"})
+"""Institutions that papers write without an article."""
+_OF_POWER = word_set(
+    "military army navy defence defense government security intelligence cabinet ministry presidential"
+)
+"""What makes "a military official" one of the state that the report speaks of."""
+_ARMED = word_set("paramilitary rebel militant militia group movement insurgent paramilitaries")
+_FACTION = word_set("party coalition bloc alliance caucus")
 _PAIRS = word_set("leader country president minister side state government nation capital ally")
 
 
@@ -62,6 +79,8 @@ def resolve(scene: Scene) -> None:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             continue
         described = _description(scene, token, said)
+        if not described and token.lemma_.lower() == "side":
+            described = _many(scene, token, said) if scene.mention_at(token) is not None else ()
         if described:
             if len(described) > 1:
                 scene.plurals[token.i] = described
@@ -86,11 +105,20 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
         subject = _governing_subject(scene, token)
         if subject is not None and subject.kind in {"named_person", "office", "anonymous"}:
             return subject
-        return _last(said, lambda t, p: p.kind in {"named_person"}) or _last(
-            said, lambda t, p: p.kind in {"office", "anonymous"}
+        here = token.sent.start
+        subject_before = None
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            # "Answering NAME, she said": she is not whom she answers
+            subject_before = _last(
+                said, lambda t, p: p.kind == "named_person" and (t.sent.start != here or _subject(t)), near=token
+            )
+        return (
+            subject_before
+            or _last(said, lambda t, p: p.kind in {"named_person"})
+            or _last(said, lambda t, p: p.kind in {"office", "anonymous"})
         )
     if word in _THING:
-        subject = _governing_subject(scene, token)
+        subject = _own_clause(scene, token) or _governing_subject(scene, token)
         if subject is not None and subject.entity and subject.kind not in {"document", "outlet"}:
             return replace(subject, kind="state" if subject.kind == "named_person" else subject.kind)
         return _last(
@@ -104,7 +132,7 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
             near=token,
         )
     if word in _MANY:
-        subject = _governing_subject(scene, token)
+        subject = _own_clause(scene, token) or _governing_subject(scene, token)
         if subject is not None and subject.entity and subject.kind not in {"document", "outlet"}:
             return subject
         return _last(said, lambda t, p: p.entity is not None and _subject(t) and p.kind != "named_person", near=token)
@@ -112,8 +140,11 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
 
 
 def _subject(token: Token) -> bool:
-    return token.dep_ in {"nsubj", "nsubjpass", "conj", "poss", "agent"} or (
-        token.dep_ == "pobj" and token.head.dep_ == "agent"
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head  # "a truce put forward by Qatar and Egypt": Egypt is no subject either
+    return token.dep_ in {"nsubj", "nsubjpass", "poss", "agent"} or (
+        # whoever did it, but not whose truce, offer or house it merely is ("a truce put forward by Chad")
+        token.dep_ == "pobj" and token.head.dep_ == "agent" and token.head.head.dep_ != "acl"
     )
 
 
@@ -146,6 +177,21 @@ def _governing_subject(scene: Scene, token: Token) -> Party | None:
     return None
 
 
+def _own_clause(scene: Scene, token: Token) -> Party | None:
+    """The subject of the clause in which "its" or "their" stands behind the verb: "Chile will keep its promise"."""
+    if token.dep_ != "poss":
+        return None
+    node = token
+    while node.head.i != node.i and node.pos_ not in {"VERB", "AUX"}:
+        node = node.head
+    subject = next((c for c in node.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i > token.i or _within(token, subject):
+        return None
+    party = scene.party(subject)
+    fits = party is not None and party.entity is not None and party.kind in {"state", "organisation", "office"}
+    return party if fits else None
+
+
 def _within(token: Token, head: Token) -> bool:
     while token.head.i != token.i:
         if token.i == head.i:
@@ -166,20 +212,24 @@ def _speaker(scene: Scene, token: Token, said: Said) -> Party | None:
                 party = scene.party(who)
                 if party is not None:
                     return party
-    after = token.sent.end
-    if after < len(scene.doc):
-        for word in scene.doc[after].sent:
+    closing = end_of_quotation(scene, token)
+    if closing is not None:
+        for word in closing.sent:
             if word.lemma_.lower() in speech_verbs() and word.pos_ == "VERB":
                 who = subject_of(word)
-                if who is not None and who.lower_ not in _FIRST and who.pos_ != "PRON":
-                    party = scene.party(who)
-                    if party is not None and token.doc[token.sent.end - 1].text in {",", "”", '"', "’"}:
-                        return party
+                party = scene.party(who) if who is not None and who.lower_ not in _FIRST else None
+                if party is not None:
+                    return party
+    headed, party = labelled(scene, token)
+    if headed:
+        return party
     return _last(said, lambda t, p: p.kind in {"named_person", "office", "anonymous"} and _subject(t))
 
 
+
+
 def _definite(token: Token) -> bool:
-    if token.text in {"Parliament", "Government", "Cabinet", "Congress", "Ministers", "Lawmakers"}:
+    if token.text in _BARE or (token.text == "House" and token.i and token.nbor(-1).text == "State"):
         return True
     return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children)
 
@@ -196,14 +246,23 @@ def _bare(scene: Scene, token: Token) -> bool:
 
 def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     lemma = token.lemma_.lower()
+    if unnamed := _unnamed(scene, token):
+        return unnamed
     if not _definite(token) and not any(c.lower_ in {"both", "two", "its", "his", "her"} for c in token.children):
         return ()
+    if lemma in _FACTION and _bare(scene, token):
+        speaker = _governing_subject(scene, token)
+        if speaker is not None and (speaker.entity or "").endswith("_opposition"):
+            start, end = scene.phrase(token)
+            return (replace(speaker, start=start, end=end, kind="organisation"),)
     many = _many(scene, token, said)
     if many:
         return many
     if not _definite(token) or not _bare(scene, token):
         return ()
     start, end = scene.phrase(token)
+    if lemma in _ARMED and (armed := armed_group(scene, token)) is not None:
+        return (replace(armed, start=start, end=end, token=token.i),)
     if lemma in _STATE_NOUNS and token.tag_ == "NN":
         epithet = [c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}]
         # a state by its own name, not through its officials: these would say "it" or "we"
@@ -215,12 +274,18 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
         return (replace(found, start=start, end=end, kind="state"),) if found else ()
     if lemma == "head" and not scene.text[token.idx :].startswith(("head of state", "head of government")):
         return ()
-    if lemma in _OFFICE_NOUNS and token.tag_ in {"NN", "NNS", "NNP"}:
+    if (lemma in _OFFICE_NOUNS or token.text == "House") and token.tag_ in {"NN", "NNS", "NNP", "NNPS"}:
+        states_only = lemma in _STATES_OWN or token.text == "House"
         speaker = _last(
             said,
-            lambda t, p: p.entity is not None and p.kind in {"named_person", "office", "anonymous"} and t.i != token.i,
+            lambda t, p: (
+                p.entity is not None
+                and p.kind in {"named_person", "office", "anonymous"}
+                and t.i != token.i
+                and (not states_only or _is_state(p))
+            ),
         )
-        state = speaker or _last(said, lambda t, p: _is_state(p))
+        state = speaker or _spoken_of(scene, token) or _last(said, lambda t, p: _is_state(p))
         if state is None or state.entity is None:
             return ()
         phrase = " ".join(scene.text[start:end].split())
@@ -240,6 +305,26 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     return ()
 
 
+def _unnamed(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """The state of "a senior military official", "an army officer", "government sources" where none is written."""
+    if token.lemma_.lower() not in {"official", "officer", "source", "spokesman", "spokeswoman", "spokesperson"}:
+        return ()
+    if _definite(token) or not any(c.lower_ in _OF_POWER and c.dep_ in _NAMING for c in token.children):
+        return ()
+    if not _bare(scene, token):
+        return ()
+    state = _spoken_of(scene, token)
+    start, end = scene.phrase(token)
+    phrase = " ".join(scene.text[start:end].split())
+    return (Party(state.entity, phrase, "anonymous", start, end, token.i),) if state is not None else ()
+
+
+def _spoken_of(scene: Scene, token: Token) -> Party | None:
+    """The state that the report speaks of there, as a party."""
+    state = state_spoken_of(scene.doc, scene.mentions, token.i)
+    return Party(state, state, "state", token=token.i) if state is not None else None
+
+
 def _is_state(party: Party) -> bool:
     return party.entity is not None and len(party.entity) == 3 and party.entity.isupper()
 
@@ -256,6 +341,9 @@ def _fits(scene: Scene, party: Party, noun: str, epithets: list[str]) -> bool:
 def _many(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     """Those meant by "the two leaders", "both countries", "they" after a list: the last that many."""
     lemma = token.lemma_.lower()
+    paired = any(c.lower_ in {"two", "both", "warring"} for c in token.children)
+    if lemma in {"side", "party"} and token.tag_ == "NNS" and paired and (sides := warring(scene, token)):
+        return sides
     if lemma in _PAIRS and token.tag_ in {"NNS", "NNPS"}:
         if not any(c.lower_ in {"two", "both"} for c in token.children) or not _bare(scene, token):
             return ()

@@ -99,7 +99,9 @@ class Extractor:
         }
         self._oppositions = {opposition_of(name): state for state, name in self._countries.items()}
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
-        self._parents = {a.id: a.parent for a in vocabulary.actors.values() if a.kind in {"command", "organ"} and a.parent}
+        self._parents = {
+            a.id: a.parent for a in vocabulary.actors.values() if a.kind in {"command", "organ"} and a.parent
+        }
         self._own = wordings(story.task_words, parser) if story else ()
         self._story_has_force = story is not None and story.force is not None
         self._bodies = frozenset(a.id for a in vocabulary.actors.values() if a.kind == "body")

@@ -137,7 +137,7 @@ def _figure_of(scene: Scene, reading: CueReading) -> Figure | None:
 
 
 def _token(scene: Scene, span: Offsets) -> Token | None:
-    inside = [t for t in scene.doc if span[0] <= t.idx < span[1] and not t.is_space]
+    inside = [t for t in scene.tokens_in(*span) if not t.is_space]
     for token in inside:
         if not span[0] <= token.head.idx < span[1]:
             return token
@@ -148,16 +148,12 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
     """Whom wordings stand for: the actor named in them, else what their head resolves to."""
     found: list[Party] = []
     for start, end in spans:
-        inside = [t for t in scene.doc if start <= t.idx < end and not t.is_space]
+        inside = [t for t in scene.tokens_in(start, end) if not t.is_space]
         head = _token(scene, (start, end))
         here: list[Party] = []
         if head is not None:
-            here = [
-                p
-                for t in [head]
-                for p in ([scene.party(t)] if scene.party(t) else list(scene.plurals.get(t.i, ())))
-                if p is not None and p.entity
-            ]
+            one = scene.party(head)
+            here = [p for p in scene.plurals.get(head.i, ()) or ((one,) if one is not None else ()) if p.entity]
             here = here or [p for p in scene.plurals.get(head.i, ()) if p.entity]
         if not here:
             for token in inside:
@@ -315,7 +311,7 @@ def _at_home(scene: Scene, at: Token, found: Sequence[Found], taken: set[int]) -
         found: the conditions.
         taken: where the sentences begin that hold positions (code points).
     """
-    starts = [s.start_char for s in scene.doc.sents]
+    starts = scene.sentence_starts
     return tuple(
         f
         for f in found

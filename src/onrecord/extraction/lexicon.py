@@ -94,7 +94,8 @@ class DeedWord:
 
     Attributes:
         task: the task, or None where the object decides (``send``).
-        frame: how the object decides: ``send``, ``join``, ``object`` (needs one of ``objects``), ``free``.
+        frame: how the object decides: ``send``, ``home``, ``keep``, ``pay``, ``train``, ``join``, ``object``
+            (needs one of ``objects``), ``free``.
         objects: words of which one must stand in the object or complement, empty for none.
     """
 

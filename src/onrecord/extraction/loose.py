@@ -18,8 +18,12 @@ from onrecord.extraction.deeds import Deed
 from onrecord.extraction.grammar import form_of, noun_negated, subject_of
 from onrecord.extraction.lexicon import cues, speech_verbs, word_set
 from onrecord.extraction.loose_terms import on_terms
+from onrecord.extraction.pointing import pointing_deeds
 from onrecord.extraction.predicates import phrase_stance
+from onrecord.extraction.presence import present
 from onrecord.extraction.scene import Party, Scene
+from onrecord.extraction.stances import judge
+from onrecord.extraction.welcomes import welcomed
 
 _TOPICS = word_set("everything matter issue participation deployment discussion question all")
 _TAKES_DECISION = word_set("make take reach come be finalise announce have")
@@ -33,7 +37,7 @@ _COMMENT = re.compile(
 _POINTERS = word_set(
     """
     idea proposal plan suggestion request demand offer move it this that invitation step notion
-    prospect option thing such so
+    prospect option thing such so decision
     """
 )
 _ANSWERING = frozenset({"comment", "respond", "reply", "answer"})
@@ -51,11 +55,17 @@ _OBJECTING = word_set("object oppose veto reject block resist balk protest")
 def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of sentences that take a stance on what the sentences around them are about."""
     by_sentence: dict[int, list[Claim]] = {}
-    for claim in claims:
+    there = _not_told_yet(claims, present(scene))
+    for claim in [*claims, *there]:
         by_sentence.setdefault(claim.deed.token.sent.start, []).append(claim)
     order = sorted(claims, key=lambda c: c.deed.token.i)
-    found: list[Claim] = []
+    pointing = [c for d in pointing_deeds(scene.doc, order) if (c := judge(scene, d)) is not None]
+    for claim in pointing:
+        by_sentence.setdefault(claim.deed.token.sent.start, []).append(claim)
+    order = sorted([*order, *pointing], key=lambda c: c.deed.token.i)
+    found: list[Claim] = [*there, *pointing]
     for sentence in scene.doc.sents:
+        found += welcomed(scene, sentence, order)
         topic = _topic(order, sentence.start)
         if topic is None:
             continue
@@ -86,6 +96,12 @@ def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
                 found.append(made)
                 break
     return found
+
+
+def _not_told_yet(claims: Sequence[Claim], more: Sequence[Claim]) -> list[Claim]:
+    """Further claims without those of a holder of whom a sentence has told the same task already."""
+    told = {(c.deed.token.sent.start, h.entity, c.deed.task) for c in claims for h in c.holders}
+    return [c for c in more if not any((c.deed.token.sent.start, h.entity, c.deed.task) in told for h in c.holders)]
 
 
 def _topic(order: Sequence[Claim], at: int) -> Claim | None:

@@ -9,11 +9,13 @@ guessed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.extraction.lexicon import nouns, word_set
 from onrecord.extraction.mentions import Mention
+from onrecord.extraction.spoken_of import is_state, state_spoken_of
 
 _TITLES = word_set(
     """
@@ -35,10 +37,13 @@ def introduced(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     covered = {i: m for m in mentions for i in range(m.start, m.end)}
     people: dict[str, tuple[str | None, str]] = {}
     spans: dict[int, tuple[int, int, str]] = {}
+    text = doc.text  # put together anew each time it is asked for
     for run in _name_runs(doc, covered):
         first, last = run[0], run[-1]
-        name = doc.text[first.idx : last.idx + len(last.text)]
+        name = text[first.idx : last.idx + len(last.text)]
         target, has_office = _whose(run, covered)
+        if target is None and has_office:
+            target = _of_behind(doc, run, covered) or _state_near(doc, run, mentions)
         if has_office and len(run) <= 4:
             key = last.text
             people.setdefault(key, (target, name))
@@ -48,7 +53,7 @@ def introduced(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     found = []
     for start, end, key in spans.values():
         target, name = people[key]
-        found.append(Mention(start, end, doc.text[start:end], target, "introduced", "person", name))
+        found.append(Mention(start, end, text[start:end], target, "introduced", "person", name))
     used = {i for s, e, _ in spans.values() for i in range(s, e)} | set(covered)
     for token in doc:
         if token.text in people and token.idx not in used and token.pos_ == "PROPN":
@@ -64,8 +69,100 @@ def introduced(doc: Doc, mentions: list[Mention]) -> list[Mention]:
                 before = before.nbor(-1)
                 start = before.idx
             end = token.idx + len(token.text)
-            found.append(Mention(start, end, doc.text[start:end], target, "introduced", "person", name))
+            found.append(Mention(start, end, text[start:end], target, "introduced", "person", name))
     return found
+
+
+_APART = word_set(
+    "former ex late then ally allied counterpart partner rival neighbour neighbor friend host guest like"
+)
+"""Words after which an office is not, or no longer, that of the person named."""
+_OF_A_STATE = word_set(
+    "minister premier president chancellor king emir sultan senator lawmaker mp chief spokesman "
+    "spokeswoman spokesperson"
+)
+_GOVERNING = word_set(
+    """
+    prime foreign defence defense interior finance information justice health energy climate environment trade economy
+    migration home deputy state government presidential army military police navy vice security treasury aid development
+    """
+)
+
+
+def by_office(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with persons speaking for whom the office beside their name is of, whoever they were before.
+
+    "NATO chief NAME" is NATO, though NAME is known as a minister of Norway; so is the bare surname from there on.
+    "Former NATO chief NAME" tells nothing.
+    """
+    covered = {i: m for m in mentions for i in range(m.start, m.end)}
+    told: dict[str, str] = {}
+    for mention in mentions:
+        if mention.role == "person" and mention.name not in told:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            target = _office_of(doc, span.start, span.end, covered) if span is not None else None
+            if target is not None and target != mention.target:
+                told[mention.name] = target
+    return [replace(m, target=told[m.name]) if m.role == "person" and m.name in told else m for m in mentions]
+
+
+def _office_of(doc: Doc, start: int, end: int, covered: dict[int, Mention]) -> str | None:
+    """Whose office stands right before a name, or behind it in commas."""
+    i = start - 1
+    first = doc[start].sent.start
+    if i >= first and doc[i].lemma_.lower() in nouns().offices:
+        while i >= first and start - i < 8:
+            token = doc[i]
+            if token.lower_ in _APART:
+                return None
+            if token.idx in covered and (mention := covered[token.idx]).role in _STATE_ROLES and mention.target:
+                return mention.target if _holds(mention) else None
+            if token.text == ",":
+                return _spoken_for(doc, first, i, covered)
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ", "PART", "PUNCT", "ADV"} and token.text not in {"'s", "’s"}:
+                return None
+            i -= 1
+    if end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ == "the":
+        return _head_of(doc, end + 2, covered)
+    return None
+
+
+def _spoken_for(doc: Doc, first: int, comma: int, covered: dict[int, Mention]) -> str | None:
+    """Whom "For the European Union, commissioner NAME said" speaks for."""
+    last = doc[comma - 1]
+    mention = covered.get(last.idx) if comma else None
+    opens = doc[first].lower_ == "for" and comma - first < 6
+    return mention.target if opens and mention is not None and _holds(mention) else None
+
+
+def _head_of(doc: Doc, i: int, covered: dict[int, Mention]) -> str | None:
+    """Whose head NAME is in "NAME, the head of NATO," and "NAME, the chief of the African Union commission,"."""
+    office = i
+    while office < len(doc) and office - i < 3 and doc[office].lemma_.lower() not in nouns().offices:
+        if doc[office].idx in covered or doc[office].lower_ in _APART:
+            return None
+        office += 1
+    k = office + 1
+    if k < len(doc) and doc[k].lower_ == "of":
+        k += 1
+        k += k < len(doc) and doc[k].lower_ == "the"
+        mention = covered.get(doc[k].idx) if k < len(doc) else None
+        return mention.target if mention is not None and _holds(mention) else None
+    return None
+
+
+def _holds(mention: Mention) -> bool:
+    return mention.kind not in {"group", "outlet"} and not (mention.target or "").startswith("group:")
+
+
+def _state_near(doc: Doc, run: list[Token], mentions: list[Mention]) -> str | None:
+    """The state of "defence minister NAME" whose country the text does not write beside the office."""
+    i = run[0].i - 1
+    before = [t.lemma_.lower() for t in doc[max(run[0].sent.start, i - 3) : i + 1]]
+    if not before or before[-1] not in _OF_A_STATE:
+        return None
+    titled = doc[i].text == "President" or any(w in _GOVERNING for w in before[:-1])
+    return state_spoken_of(doc, mentions, run[0].i) if titled and not set(before) & _APART else None
 
 
 def _name_runs(doc: Doc, covered: dict[int, Mention]) -> list[list[Token]]:
@@ -144,6 +241,13 @@ def _whose(run: list[Token], covered: dict[int, Mention]) -> tuple[str | None, b
             if token.text in {",", ".", ";"} or token.pos_ in {"VERB", "AUX"}:
                 break
     return None, office
+
+
+def _of_behind(doc: Doc, run: list[Token], covered: dict[int, Mention]) -> str | None:
+    """The state of "Foreign Minister NAME of Norway"."""
+    k = run[-1].i + 1
+    mention = covered.get(doc[k + 1].idx) if k + 1 < len(doc) and doc[k].lower_ == "of" else None
+    return mention.target if mention is not None and is_state(mention.target) and mention.role == "name" else None
 
 
 def abbreviations(text: str) -> dict[str, str]:

@@ -27,6 +27,25 @@ RESOURCE_TASKS = {
 """What is sent -> the task of sending it."""
 _SPECIFIC = ("police", "observers", "support", "trainers", "staff", "weapons", "aid", "money", "troops")
 _MILITARY = word_set("contribution support unit component assistance group element")
+_CONTRIBUTION = word_set("contribution contributions")
+_COUNTS = word_set("dollar euro billion million $ € £")
+_AID = word_set("aid package assistance")
+_HELP = word_set("help support")
+_FOR_WAR = word_set("military arms weapons lethal")
+_OF_MONEY = word_set("financial voluntary assessed annual budget budgetary")
+_MONEY_WORDS = word_set(
+    """
+    dollar euro pound million billion trillion money fund funding finance cash budget donor sum levy $ € £ pay payment
+    shortfall wage salary loan grant treasury
+    """
+)
+_TROOP_WORDS = word_set(
+    "troop soldier police officer battalion contingent peacekeeper brigade deploy deployment personnel unit"
+)
+_NEAR = 40
+"""Tokens around a sentence that tell what it is about (our own reading: a sentence or two of news)."""
+_AWAY = word_set("withdrawal pullout pull-out pullback exit departure retreat")
+"""Nouns whose "from" names a place, not those who do it."""
 _COMPLEMENT = word_set("dobj attr oprd dative nsubjpass npadvmod ccomp")
 
 
@@ -73,6 +92,16 @@ def resource_of(token: Token) -> str | None:
                 if inner.dep_ == "pobj":
                     near |= {inner.lower_, inner.lemma_.lower()}
                     near |= {c.lower_ for c in inner.children if c.dep_ in {"compound", "amod"}}
+    if forms & _CONTRIBUTION:
+        return _contributed(token, near)
+    if forms & _AID and near & _FOR_WAR:
+        return "weapons"
+    if forms & _AID | forms & _HELP and "humanitarian" in near:
+        return "aid"
+    if forms & {"package"}:
+        return next((k for k in _SPECIFIC if near & (table[k] - _COUNTS)), "money" if near & _COUNTS else None)
+    if forms & {"fighter", "fighters"} and ("jet" in near or any(_is_model(w) for w in near)):
+        return "weapons"
     if ("staff" in near and forms & {"officer", "officers"}) or (
         {"high-ranking", "liaison", "senior"} & near and forms & {"officers"}
     ):
@@ -98,6 +127,46 @@ def resource_of(token: Token) -> str | None:
     return None
 
 
+def _is_model(word: str) -> bool:
+    """Whether a word names a model of weapon: "mig-29", "f-16"."""
+    return any(c.isdigit() for c in word) and word[0].isalpha()
+
+
+def _contributed(token: Token, near: set[str]) -> str:
+    """What a "contribution" is of: what it names, else what the text speaks of; troops where that is nothing."""
+    table = nouns().resources
+    told = next((k for k in _SPECIFIC if near & (table[k] - _CONTRIBUTION)), None)
+    if told is not None:
+        return told
+    if near & {"military", "troop"}:
+        return "troops"
+    return "money" if near & _OF_MONEY or speaks_of_money(token) else "troops"
+
+
+def speaks_of_money(token: Token) -> bool:
+    """Whether a text speaks of money where a word stands: in its sentence, else in those around it."""
+    doc, sentence = token.doc, token.sent
+    for start, end in ((sentence.start, sentence.end), (sentence.start - _NEAR, sentence.end + _NEAR)):
+        money = troops = 0
+        for other in doc[max(0, start) : min(len(doc), end)]:
+            word = other.lemma_.lower()
+            if other.i == token.i or word in _CONTRIBUTION:
+                continue
+            money += word in _MONEY_WORDS
+            troops += word in _TROOP_WORDS
+        if money != troops:
+            return money > troops
+    return False
+
+
+def taken_away(noun: Token) -> bool:
+    """Whether a noun is what a withdrawal is of ("the withdrawal of its soldiers"): it is not sent."""
+    up = noun
+    while up.dep_ in {"conj", "compound"} and up.head.i != up.i:
+        up = up.head
+    return up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in _AWAY
+
+
 def performers_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
     """Whose troops or participation: possessor, adjective, ``of``/``by``/``from`` phrase."""
     found: list[Party] = []
@@ -109,7 +178,9 @@ def performers_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
                     found.append(Party(mention.target, mention.name, "state", mention.start, mention.end, one.i))
                 elif one.dep_ == "poss" or child.dep_ == "poss":
                     found += [p for p in scene.all_parties(one) if p.entity]
-        elif (child.dep_ == "prep" and child.lower_ in {"by", "from"}) or child.dep_ == "agent":
+        elif (child.dep_ == "prep" and child.lower_ in {"by", "from"} and noun.lemma_.lower() not in _AWAY) or (
+            child.dep_ == "agent"
+        ):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     found += [p for p in scene.all_parties(inner) if p.entity]

@@ -8,8 +8,10 @@ stances.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -67,6 +69,21 @@ class Scene:
     pronouns: dict[int, Party] = field(default_factory=dict)
     plurals: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     descriptors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where the sentences begin (code points), in order."""
+        return [sentence.start_char for sentence in self.doc.sents]
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin within offsets, in order; found without going through the text from its beginning."""
+        if end <= start:
+            return []
+        return list(self.doc[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention that covers a token, if any."""
@@ -242,8 +259,12 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
         return Party(group or mention.target, name, kind, mention.start, mention.end, head.i)
     if mention is not None and mention.role == "outlet":
         return Party(None, mention.name, "outlet", mention.start, mention.end, head.i)
+    if mention is not None and mention.role == "matter" and _answers(head, mention):
+        return Party(mention.target, mention.text, "organisation", mention.start, mention.end, head.i)
     if head.pos_ == "PRON":
         return None
+    if lemma in _OF_SEVERAL and (chosen := _one_of(scene, head)) is not None:
+        return replace(chosen, start=start, end=end, token=head.i)
     counted = _group(scene, head, words)
     if counted is not None:
         return Party(counted, _plain(phrase), "state", start, end, head.i)
@@ -254,6 +275,8 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
             if child.dep_ == "poss" and child.i in scene.pronouns and scene.pronouns[child.i].entity:
                 return replace(scene.pronouns[child.i], kind="state", start=start, end=end, token=head.i)
     if lemma in words.outsiders:
+        return Party(None, _plain(phrase), "unknown", start, end, head.i)
+    if lemma == "party" and mention is None and not any(c.lower_ in _RULING for c in head.subtree):
         return Party(None, _plain(phrase), "unknown", start, end, head.i)
     speaks = lemma in words.speakers or kind in {"outlet", "document"}
     for token in _modifiers(head):
@@ -271,6 +294,30 @@ def _resolve(scene: Scene, head: Token, words: Nouns) -> Party | None:
         return Party(None, _plain(phrase), kind, start, end, head.i)
     if head.pos_ == "PROPN" and head.ent_type_ == "" and _looks_like_person(scene, head):
         return Party(None, phrase, "named_person", start, end, head.i)
+    return None
+
+
+_RULING = word_set("ruling governing government president minister premier chancellor communist")
+"""What makes a party speak for its state: it governs there. Any other is a holder of its own, or nobody known."""
+_OF_SEVERAL = word_set("large largest larger small smaller big bigger main other latter former")
+_ANSWERS = word_set(
+    "refuse reject decline oppose turn deny say announce welcome ask urge demand call offer agree suspend"
+)
+
+
+def _answers(head: Token, mention: Mention) -> bool:
+    """Whether a standing mission that goes by its own acronym speaks or decides: "KFOR has turned down the request"."""
+    own = mention.kind == "force" and mention.text.isupper() and mention.text.lower() == mention.target
+    return own and head.dep_ == "nsubj" and head.head.lemma_.lower() in _ANSWERS
+
+
+def _one_of(scene: Scene, head: Token) -> Party | None:
+    """The party of "the larger of the two opposition parties"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == head.i + 1:
+            for inner in child.children:
+                if inner.dep_ == "pobj" and scene.mention_at(inner) is not None:
+                    return scene.party(inner)
     return None
 
 

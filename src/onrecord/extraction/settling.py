@@ -51,17 +51,23 @@ def settled(scene: Scene, walk: Walk, deed: Deed) -> Claim | None:
             performers = _parties(scene, walk.performer) or performers
         performers = performers or doers
         others = [p for p in performers if p.entity not in _entities(holders)]
+        if stance == "requests" and performers and not others and _orders(walk):
+            stance, others = "agreed", performers  # "has ordered the withdrawal of its soldiers"
         performers = others if stance in {"opposes", "requests"} else others or performers
         if stance == "supports" and performers and not others and deed.task != "authorise":
             stance = "agreed"  # "has agreed to send": one does not back one's own doing
     else:
         apart = bool(performers) and not _entities(performers) & _entities(holders)
+        if apart and stance == "refused" and walk.holder is not None and any(h.entity for h in holders):
+            # "Oslo ruled out Turkish troops": it keeps others out
+            return _claim(deed, "opposes", holders, performers, walk, 0.7)
         if performers and (not holders or (apart and stance in _DOERS_OWN)):
             # "Jakarta confirmed the Indonesian deployment" is its own; "Washington announced Turkish
             # troops" is not
             holders = performers
         performers = holders = holders or doers
         goes = not deed.noun and deed.token.lemma_.lower() in {"go", "leave", "travel", "depart", "fly", "sail"}
+        goes = goes or (not deed.noun and deed.task == "withdraw_forces")
         if not holders and (goes or stance in {"suspended", "withdrawn", "undecided"}):
             performers = holders = [p for p in speaker if p.entity]
     if not holders:
@@ -73,9 +79,19 @@ def settled(scene: Scene, walk: Walk, deed: Deed) -> Claim | None:
     if stance == "will":
         own_voice = bool(_entities(speaker) & _entities(holders) - {None})
         stance = "pledged" if own_voice else "agreed"
+    return _claim(deed, stance, holders, performers, walk, certainty)
+
+
+def _claim(
+    deed: Deed, stance: str, holders: list[Party], performers: list[Party], walk: Walk, certainty: float
+) -> Claim:
     words = sorted({w.i: w for w in walk.words}.values(), key=lambda t: t.i)
     levels = [deed.token, *walk.levels]
     return Claim(deed, stance, holders, performers, words, levels, walk.saying, certainty)
+
+
+def _orders(walk: Walk) -> bool:
+    return any(w.lemma_.lower() in {"order", "instruct", "direct"} for w in walk.words)
 
 
 def _entities(parties: list[Party]) -> set[str | None]:

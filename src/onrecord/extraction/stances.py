@@ -18,13 +18,12 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from onrecord.extraction.bare import bare
-from onrecord.extraction.claims import CONDITIONAL, LIGHT, Claim, Walk
+from onrecord.extraction.claims import CONDITIONAL, Claim, Walk, carrier_of
 from onrecord.extraction.climbing import step
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.grammar import Form, form_of, governors, marker_of, noun_negated, resource_denied
 from onrecord.extraction.lexicon import word_set
 from onrecord.extraction.predicates import phrase_stance
-from onrecord.extraction.resources import RESOURCE_TASKS
 from onrecord.extraction.scene import Scene
 from onrecord.extraction.settling import settled
 
@@ -49,6 +48,8 @@ def judge_all(scene: Scene, found: Sequence[Deed]) -> list[Claim]:
     claims: list[Claim] = []
     by_token: dict[int, Claim] = {}
     for deed in found:
+        if _within_another(deed, found):
+            continue
         claim = judge(scene, deed)
         if claim is None and not deed.noun and deed.token.tag_ in {"VB", "VBG"}:
             claim = _served(deed, by_token)
@@ -56,6 +57,14 @@ def judge_all(scene: Scene, found: Sequence[Deed]) -> list[Claim]:
             claims.append(claim)
             by_token.setdefault(deed.token.i, claim)
     return claims
+
+
+def _within_another(deed: Deed, found: Sequence[Deed]) -> bool:
+    """Whether a deed only tells what another noun speaks of ("the presence of soldiers from Chad"): one, not two."""
+    up = deed.token.head
+    if not deed.noun or deed.token.dep_ != "pobj" or up.lower_ != "of":
+        return False
+    return any(d.noun and d.token.i == up.head.i and d.task == deed.task for d in found)
 
 
 def _served(deed: Deed, by_token: Mapping[int, Claim]) -> Claim | None:
@@ -66,6 +75,8 @@ def _served(deed: Deed, by_token: Mapping[int, Claim]) -> Claim | None:
         outer = by_token.get(word.i)
         if outer is None:
             continue
+        if outer.deed.task == "authorise":
+            return None  # who authorises a force to fight does not fight
         if outer.deed.task == deed.task or outer.stance in {"no_comment", "in_talks", "named"}:
             return None
         # to refuse the whole is to refuse what it is for; to agree to the whole says less of its purpose
@@ -90,7 +101,7 @@ def judge(scene: Scene, deed: Deed) -> Claim | None:
         scene: the report laid out.
         deed: a deed of it.
     """
-    carrier = _carrier(deed)
+    carrier = carrier_of(deed)
     own = carrier if carrier is not None else None if deed.noun else deed.token
     form = form_of(own) if own is not None else None
     walk = _started(deed, form)
@@ -104,14 +115,6 @@ def judge(scene: Scene, deed: Deed) -> Claim | None:
     return settled(scene, walk, deed)
 
 
-def _carrier(deed: Deed) -> Token | None:
-    """The light verb that carries a deed that is a noun ("make a contribution")."""
-    head = deed.token.head
-    if not deed.noun or deed.token.dep_ != "dobj" or deed.task not in RESOURCE_TASKS.values():
-        return None
-    return head if head.lemma_.lower() in LIGHT else None
-
-
 def _started(deed: Deed, form: Form | None) -> Walk:
     """A walk that knows whether the deed itself is denied."""
     walk = Walk(levels=[deed.token])
@@ -120,7 +123,7 @@ def _started(deed: Deed, form: Form | None) -> Walk:
             walk.inner_negated = True
             walk.words.append(deed.token)
         return walk
-    walk.inner_negated = form.negated != (deed.token.lemma_.lower() in _FLIPPING)
+    walk.inner_negated = form.negated != (deed.task == "disarm" and deed.token.lemma_.lower() in _FLIPPING)
     if form.negated:
         walk.words += form.words
     elif deed.resource is not None and resource_denied(deed.resource):

@@ -155,7 +155,7 @@ def _token_in(scene: Scene, span: Span | None) -> Token | None:
     """The head token of a span: the one that hangs on a word outside it."""
     if span is None:
         return None
-    inside = [t for t in scene.doc if span.start <= t.idx < span.end]
+    inside = scene.tokens_in(span.start, span.end)
     for token in inside:
         if not span.start <= token.head.idx < span.end or token.head.i == token.i:
             return token
@@ -166,7 +166,7 @@ def _party(scene: Scene, span: Span) -> Party | None:
     head = _token_in(scene, span)
     if head is None:
         return None
-    for token in (head, *(t for t in scene.doc if span.start <= t.idx < span.end)):
+    for token in (head, *scene.tokens_in(span.start, span.end)):
         parties = speaking_parties(scene, token)
         if parties:
             return parties[0]

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.extraction.conditions import kind_of
+from onrecord.extraction.conditions import is_none, kind_of
 
 READY = "Norway is ready to send troops to the force"
 
@@ -91,3 +91,35 @@ def test_terms_alone_tell_a_position(lines, read):
     text = "Kenya is ready to send troops to the force. Norway insists on a mandate of the Security Council."
     assert ("NOR", "NOR", "contribute_troops", "refused") in lines(text)
     assert {c.kind for p in read(text) if p.holder == "NOR" for c in p.conditions} == {"mandate"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will not send troops to the force under any flag.",
+        "Norway has refused to send troops to the force, as if on purpose.",
+        "Norway is ready to send troops to the force under resolution 2900.",
+        "Norway is ready to send police who work without a uniform to the force.",
+    ],
+)
+def test_emphasis_manner_and_footing_are_no_conditions(read, text):
+    assert conditions(read, text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("wants details of the mandate", "clarity"),
+        ("only outside the zone of hostilities", "location_limit"),
+        ("once both sides guarantee safe passage", "security_guarantee"),
+        ("under a mandate of the Security Council", "mandate"),
+        ("once the fighting outside the town has stopped", "ceasefire"),
+    ],
+)
+def test_what_heads_the_words_tells_their_kind(words, kind):
+    assert kind_of(words) == kind
+
+
+def test_fragments_and_mere_dates_are_none():
+    assert all(is_none(w) for w in ("not to", "before its", "next autumn", "for two more years", "under any flag"))
+    assert not any(is_none(w) for w in ("until May", "for want of a mandate", "once the army agrees to it"))

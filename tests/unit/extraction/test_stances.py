@@ -146,3 +146,47 @@ def test_a_missing_decision_is_undecided(lines):
 )
 def test_troops_that_go_or_are_there_speak_for_their_state(lines, text, line):
     assert ("NOR", "NOR", *line) in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana will decide on a troop contribution in May.", ("GHA", "GHA", "contribute_troops", "undecided")),
+        ("Ghana must decide whether to send troops to the force.", ("GHA", "GHA", "contribute_troops", "undecided")),
+        ("Ghana has decided to send troops to the force.", ("GHA", "GHA", "contribute_troops", "agreed")),
+        ("Peru could help to train Haitian police.", ("PER", "PER", "train_police", "considering")),
+        ("Peru promised that it would go on training Haitian police.", ("PER", "PER", "train_police", "pledged")),
+        ("Peru will not put soldiers in Haiti.", ("PER", "PER", "contribute_troops", "refused")),
+        ("Peru will follow with 130 soldiers, a NATO spokesman said.", ("PER", "PER", "contribute_troops", "agreed")),
+    ],
+)
+def test_verbs_that_only_carry_a_deed_and_decisions_to_come(lines, text, expected):
+    assert lines(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Peru called on Chile to send soldiers to the force.", "requests"),
+        ("Peru appealed to Chile to send soldiers to the force.", "requests"),
+        ("Peru rejects the presence of soldiers from Chile in the force.", "opposes"),
+        ("Peru ruled out Chilean soldiers in the force.", "opposes"),
+        ("Peru turned down Chile's request to return 100 of its soldiers to the force.", "opposes"),
+        ("Peru rejected Chile's offer of 200 soldiers for the force.", "opposes"),
+    ],
+)
+def test_what_is_anothers_to_do_is_one_line_of_the_one_who_speaks(lines, text, stance):
+    assert lines(text) == {("PER", "CHL", "contribute_troops", stance)}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Peru turned down Chile's request to send troops to the force.", "refused"),
+        ("Peru accepted Chile's request to send troops to the force.", "agreed"),
+        ("The Peruvian minister ruled out Peruvian soldiers in the force.", "refused"),
+        ("Peru did not rule out Peruvian soldiers in the force.", "considering"),
+    ],
+)
+def test_whoever_answers_for_itself_is_its_own_doer(lines, text, stance):
+    assert lines(text) == {("PER", "PER", "contribute_troops", stance)}

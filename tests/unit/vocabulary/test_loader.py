@@ -176,7 +176,7 @@ def test_bytes_that_are_no_utf8_are_refused(folder: Folder) -> None:
             id="group without its prefix",
         ),
         pytest.param(
-            {"more_organisations": "- {id: un, kind: body, names: [UN], members: [NZL, XYZ]}\n"},
+            {"more_organisations": "- {id: united_nations, kind: body, names: [UN], members: [NZL, XYZ]}\n"},
             ["organisations.yaml, line 2, field 'members'", "'XYZ'"],
             id="unknown member",
         ),

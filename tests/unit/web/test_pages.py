@@ -81,6 +81,14 @@ def looked_at(text):
     return seen
 
 
+def told_plainly(answer, status, words):
+    """The answer is a page of this status that says in these words what is wrong, and shows nothing of the inside."""
+    assert answer.status_code == status, answer.text[-500:]
+    assert words.casefold() in answer.text.casefold()
+    assert "Traceback" not in answer.text
+    assert looked_at(answer.text).wrong == []
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_opens_whole(at_machine, path):
     answer = at_machine.get(path)
@@ -260,11 +268,7 @@ class TestThePassage:
     ],
 )
 def test_what_makes_no_sense_is_told_plainly(at_machine, path, status, words):
-    answer = at_machine.get(path)
-    assert answer.status_code == status
-    assert words.casefold() in answer.text.casefold()
-    assert "Traceback" not in answer.text
-    assert looked_at(answer.text).wrong == []
+    told_plainly(at_machine.get(path), status, words)
 
 
 def test_a_fault_of_ours_is_a_page_without_a_trace(at_machine, desk, monkeypatch):

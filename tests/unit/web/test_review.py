@@ -162,10 +162,33 @@ class TestDeciding:
         assert dict(desk.ledger.judgements()[-1].changes) == {"stance": "interested"}
 
     def test_merged_conditions_are_one_until_undone(self, at_machine, desk):
-        names = [c.id for c in desk.outlook(as_of=desk.rows().days[1]).conditions]
+        day = desk.rows().days[1]
+        names = [c.id for c in desk.outlook(as_of=day).conditions]
         assert names == ["isf_gaza.ceasefire", "isf_gaza.mandate"]
-        answer = at_machine.fill_in("/merge", kind="condition", target="nothing", into="isf_gaza.ceasefire")
-        assert answer.status_code == 404
+        page = f"/conditions?as_of={day}"
+        form = at_machine.get(page).text
+        assert re.findall(r'<option value="(isf_gaza[^"]*)"', form[form.index('id="merge"') :]) == names * 2
+        given = {"kind": "condition", "into": names[0], "as_of": str(day), "back": page}
+        answer = at_machine.fill_in("/merge", target=names[1], **given)
+        assert "Merged:" in flash(answer)
+        (one,) = desk.outlook(as_of=day).conditions
+        assert one.id == names[0]
+        assert set(one.named_by) == {"ITA", "AZE"}
+        assert 'id="merge"' not in answer.text
+        assert "into" in at_machine.get("/decisions").text
+        answer = at_machine.fill_in("/undo", back=page)
+        assert [c.id for c in desk.outlook(as_of=day).conditions] == names
+        assert 'id="merge"' in answer.text
+
+    @pytest.mark.parametrize(
+        ("fields", "status"),
+        [({"target": "nothing"}, 404), ({"target": "isf_gaza.ceasefire"}, 422), ({"as_of": "soon"}, 422)],
+    )
+    def test_a_merge_of_conditions_that_cannot_be(self, at_machine, desk, fields, status):
+        day = desk.rows().days[1]
+        given = {"target": "isf_gaza.mandate", "into": "isf_gaza.ceasefire", "as_of": str(day), **fields}
+        assert at_machine.fill_in("/merge", kind="condition", **given).status_code == status
+        assert desk.ledger.judgements() == []
 
     def test_a_thing_is_not_merged_into_itself(self, at_machine):
         assert at_machine.fill_in("/merge", kind="actor", target="ITA", into="Italy").status_code == 422

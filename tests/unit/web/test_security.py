@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from onrecord import cli
-from onrecord.desk.accounts import Accounts, Person
+from onrecord.desk.accounts import MOST_TOKENS, Accounts, Person
+from onrecord.desk.intake import MOST_BYTES, MOST_TEXT
 from onrecord.errors import DeskExposed, FormStale, InputError, SignInRefused, TooManyTries, UnknownName, UsersInvalid
+from onrecord.web.bounds import MOST_OF_A_FORM, MOST_OF_A_PASTE, MOST_OF_AN_UPLOAD, bound_of
 from onrecord.web.sessions import TRIES, WITHIN, Sessions, Tries
 from onrecord.web.settings import check_exposure
 
@@ -141,6 +144,188 @@ class TestRoles:
         reader = as_person("victor")
         Accounts(users_file).set_password("victor", PASSWORD)
         assert reader.get("/", follow_redirects=False).status_code == 303
+
+
+class TestWhatIsOffered:
+    def test_a_reader_finds_nothing_that_a_reader_may_not_do(self, as_person):
+        rita, vera = as_person("rita"), as_person("vera")
+        then = "/conditions?as_of=2025-12-05"
+        paths = ("/", "/party?id=ITA", then, "/review", "/decisions", "/position?id=gazette-rome.p0")
+        for path in paths:
+            assert not re.findall(r'<form method="post" action="/(?!sign-out)[^"]*"', rita.get(path).text), path
+            assert 'href="/add"' not in rita.get(path).text
+            assert 'href="/add"' in vera.get(path).text
+        for path in (then, "/party?id=ITA"):
+            assert 'action="/merge"' in vera.get(path).text
+
+    def test_what_is_not_offered_is_refused_plainly(self, as_person):
+        for path in ("/add", "/add/run?id=x"):
+            answer = as_person("rita").get(path)
+            assert answer.status_code == 403
+            assert "rita is a reader; this needs a reviewer" in answer.text
+
+    def test_who_has_not_signed_in_is_offered_no_page(self, served):
+        from starlette.testclient import TestClient
+
+        text = TestClient(served).get("/sign-in").text
+        assert 'href="/review"' not in text
+        assert 'href="/add"' not in text
+
+
+class TestHowMuchIsSent:
+    @pytest.mark.parametrize("path", ["/decide", "/merge", "/undo", "/sign-in", "/sign-out", "/nowhere"])
+    def test_a_form_is_small(self, at_machine, desk, path):
+        fields = {"csrf": at_machine.token(), "note": "x" * MOST_OF_A_FORM}
+        answer = at_machine.post(path, data=fields)
+        assert answer.status_code == 413
+        assert "Too large" in answer.text
+        assert f"more than {MOST_OF_A_FORM:,} bytes" in answer.text
+        assert desk.ledger.judgements() == []
+
+    def test_what_does_not_say_how_much_it_is_ends_there_too(self, at_machine):
+        sent = []
+
+        def pieces():
+            yield f"csrf={at_machine.token()}&note=".encode()
+            for _ in range(200):
+                sent.append(1)
+                yield b"x" * 65536
+
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        for path in ("/decide", "/sign-in"):
+            assert at_machine.post(path, content=pieces(), headers=kind).status_code == 413
+
+    def test_programs_are_told_in_json(self, at_machine):
+        answer = at_machine.post("/api/positions", content=b"x" * (MOST_OF_A_FORM + 1))
+        assert answer.status_code == 413
+        assert answer.json()["code"] == "form-too-large"
+
+    def test_what_is_just_small_enough_is_taken(self, at_machine):
+        fields = {"csrf": at_machine.token(), **DECISION, "note": "x" * (MOST_OF_A_FORM // 2)}
+        assert at_machine.post("/decide", data=fields).status_code == 200
+
+    def test_reports_may_be_larger(self):
+        assert bound_of("/add", "application/x-www-form-urlencoded") == MOST_OF_A_PASTE > MOST_TEXT * 12
+        assert bound_of("/add", "multipart/form-data; boundary=x") == MOST_OF_AN_UPLOAD > MOST_BYTES
+
+    @pytest.mark.parametrize("name", ["rita", None])
+    def test_who_may_not_hand_in_is_refused_before_it_is_read(self, served, as_person, name):
+        from starlette.testclient import TestClient
+
+        client = as_person(name) if name else TestClient(served)
+        read = []
+
+        def pieces():
+            for _ in range(40):
+                read.append(1)
+                yield b"x" * 65536
+
+        kind = {"content-type": "multipart/form-data; boundary=b"}
+        answer = client.post("/add", content=pieces(), headers=kind, follow_redirects=False)
+        assert answer.status_code == (403 if name else 303)
+
+
+class TestTokens:
+    @pytest.fixture
+    def token(self, users_file, clock, tmp_path, served):
+        """A token of a reader, in a users file of its own."""
+        path = tmp_path / "users.json"
+        path.write_bytes(users_file.read_bytes())
+        served.state.web = replace(served.state.web, accounts=Accounts(path))
+        return Accounts(path).add_token("rita", clock(), "nightly export")
+
+    @staticmethod
+    def ask(served, token, path="/api/positions", **more):
+        from starlette.testclient import TestClient
+
+        return TestClient(served).get(path, headers={"authorization": f"Bearer {token}"}, **more)
+
+    def test_a_program_reads_by_it_and_gets_no_session(self, served, token):
+        answer = self.ask(served, token)
+        assert answer.status_code == 200
+        assert answer.json()["total"] > 0
+        assert "set-cookie" not in answer.headers
+
+    def test_it_opens_nothing_but_the_interface_for_programs(self, served, token):
+        for path in ("/", "/review", "/decisions/gold.jsonl", "/add"):
+            answer = self.ask(served, token, path, follow_redirects=False)
+            assert answer.status_code == 303, path
+            assert answer.headers["location"].startswith("/sign-in")
+
+    @pytest.mark.parametrize("given", ["", "x", "onr_00000000_" + "A" * 43, "\u00e9"])
+    def test_another_is_refused(self, served, token, given):
+        answer = self.ask(served, given.encode("latin-1", "replace").decode("latin-1"))
+        assert answer.status_code == 401
+        assert answer.json()["code"] == "sign-in-refused"
+
+    def test_each_part_of_it_counts(self, served, token):
+        for wrong in (token[:-1], token[:-1] + ("A" if token[-1] != "A" else "B"), token.replace("onr_", "onr-")):
+            assert self.ask(served, wrong).status_code == 401
+
+    def test_failures_are_limited(self, served, token, clock):
+        for _ in range(TRIES):
+            assert self.ask(served, "wrong").status_code == 401
+        refused = self.ask(served, token)
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) > 0
+        clock.at += WITHIN
+        assert self.ask(served, token).status_code == 200
+
+    def test_a_withdrawn_one_opens_nothing_any_more(self, served, token):
+        accounts = served.state.web.accounts
+        assert accounts.revoke(token.split("_")[1]) == Person("rita", "reader")
+        assert self.ask(served, token).status_code == 401
+        with pytest.raises(UnknownName):
+            accounts.revoke(token.split("_")[1])
+
+    @pytest.mark.parametrize("done", ["remove", "password"])
+    def test_it_ends_with_the_person_and_with_the_password(self, served, token, done):
+        accounts = served.state.web.accounts
+        if done == "remove":
+            accounts.remove("rita")
+        else:
+            accounts.set_password("rita", "another long enough one")
+        assert self.ask(served, token).status_code == 401
+
+    def test_a_role_is_that_of_the_person_now(self, served, token):
+        accounts = served.state.web.accounts
+        accounts.set_role("rita", "owner")
+        assert accounts.bearer(token) == Person("rita", "owner")
+
+    def test_the_file_does_not_give_it_back(self, served, token):
+        text = served.state.web.accounts.path.read_text()
+        assert token not in text
+        assert token.split("_", 2)[2] not in text
+        assert "nightly export" in text
+
+    def test_no_more_than_can_be_looked_after(self, served, token, clock):
+        accounts = served.state.web.accounts
+        for _ in range(MOST_TOKENS - 1):
+            accounts.add_token("rita", clock())
+        with pytest.raises(InputError):
+            accounts.add_token("rita", clock())
+        with pytest.raises(InputError):
+            accounts.add_token("vera", clock(), "two\nlines")
+
+    def test_where_nobody_signs_in_it_means_nothing(self, at_machine):
+        assert at_machine.get("/api/positions", headers={"authorization": "Bearer x"}).status_code == 200
+
+    def test_the_commands(self, tmp_path):
+        run, users = CliRunner(), ["--users", str(tmp_path / "u.json")]
+
+        def told(*args, given=None):
+            done = run.invoke(cli.main, ["user", *args, *users], input=given)
+            assert done.exit_code == 0, done.output
+            return done
+
+        told("add", "ada", "--password-stdin", given=f"{PASSWORD}\n")
+        made = told("token", "ada", "--note", "export").stdout.strip()
+        assert Accounts(tmp_path / "u.json").bearer(made) == Person("ada", "reader")
+        listed = told("tokens", "--json").stdout
+        assert '"note": "export"' in listed
+        assert made not in listed
+        told("revoke", made.split("_")[1])
+        assert told("tokens", "--json").stdout == ""
 
 
 class TestFormsOfElsewhere:

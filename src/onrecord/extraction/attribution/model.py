@@ -30,11 +30,9 @@ from onrecord.extraction.attribution.features import (
     windows,
 )
 from onrecord.extraction.attribution.linking import LINK, LinkWeights
-from onrecord.extraction.encoder import open_network
+from onrecord.extraction.encoder import THREADS, open_network
 
 WEIGHTS = Path(__file__).parent / "weights"
-#: Threads of the run time; the reference machine has two cores.
-THREADS = 2
 #: Pieces that go through the network at once, padding included: bounds memory whatever the text.
 BATCH = 3072
 INPUTS = ("pieces", "shapes", "mask")
@@ -106,13 +104,16 @@ class AttributionModel:
                 )
 
     @classmethod
-    def load(cls) -> AttributionModel:
+    def load(cls, *, threads: int = THREADS) -> AttributionModel:
         """The model of the package, the same object each time.
+
+        Args:
+            threads: threads of the run time.
 
         Raises:
             ModelMissing: when a file of it is not in the package.
         """
-        return _packaged()
+        return _packaged(threads)
 
     @functools.cached_property
     def tokenizer(self) -> Tokenizer:
@@ -178,5 +179,5 @@ def batches(words: Encoded, cut: Sequence[Window]) -> Iterator[list[Window]]:
 
 
 @functools.cache
-def _packaged() -> AttributionModel:
-    return AttributionModel()
+def _packaged(threads: int) -> AttributionModel:
+    return AttributionModel(threads=threads)
