@@ -9,12 +9,14 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from onrecord import services
+from onrecord.adding_up import add_up
 from onrecord.briefing import brief_of, export_records, render_html, render_markdown
+from onrecord.briefing.strength_over_time import StrengthOn, days_between, strength_on
 from onrecord.errors import OutputError
 from onrecord.services import CHANGED_WITHIN, Answer, Input, Progress, ReadResult, silent
 from onrecord.settings import Settings
@@ -24,6 +26,8 @@ from onrecord.vocabulary import load
 PAGE = "brief.html"
 TEXT = "brief.md"
 FORCE = "force.json"
+STRENGTH_DAYS = ((2_000, 8), (8_000, 4), (10**12, 2))
+"""Days of strength over time in the brief, for fewer positions than so many: each day is weighed and added up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,36 @@ def write_brief(answer: Answer, out: Path, settings: Settings, *, since: date | 
         facts=answer.facts,
         made_with=services.made_with(settings),
         reliabilities=settings.outlet_grades,
+        followed=made.conditions_state,
+        strength_days=strength_days(answer, settings),
     )
     write_text(out / PAGE, render_html(view))
     write_text(out / TEXT, render_markdown(view))
     return out / PAGE
+
+
+def strength_days(answer: Answer, settings: Settings) -> list[StrengthOn]:
+    """What was expected as the record stood on some days up to the answer's, each added up anew; none without a force.
+
+    The days are those on which reports came out, evenly spread; fewer where there are so many positions that each day
+    takes seconds.
+    """
+    today = strength_on(answer.as_of, answer.force)
+    if today is None or answer.force is None:
+        return []
+    vocabulary, story, name = load(), answer.story, answer.force.get("scenario")
+    if story is not None and name in story.scenarios:
+        # Under the scenario that is shown alone: the others would be drawn for nothing.
+        story = replace(story, scenarios={str(name): story.scenarios[str(name)]})
+    most = next(days for positions, days in STRENGTH_DAYS if len(answer.positions) < positions)
+    found = []
+    for day in days_between([r.published.latest for r in answer.reports if r.published], answer.as_of, most)[:-1]:
+        then = services.answer_of(
+            answer.reports, (), answer.positions, settings, as_of=day, story=answer.story, force=False
+        )
+        record = add_up(then.reconciliation, then.reports, then.positions, story, then.matters, vocabulary)
+        found.append(strength_on(day, record))
+    return [*(point for point in found if point is not None), today]
 
 
 def _title(answer: Answer) -> str:

@@ -160,7 +160,7 @@ def _own_name() -> str:
 def user() -> None:
     """Who may sign in to a desk: add, list, change and remove them.
 
-    Roles: a reader reads, a reviewer decides as well, an owner also takes in reports.
+    Roles: a reader reads, a reviewer decides and adds reports as well, an owner also reads folders of the server.
     """
 
 
@@ -201,7 +201,7 @@ def role(name: str, role: str, users: Path) -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @users_option
 def password(name: str, password_stdin: bool, users: Path) -> None:
-    """Give a person NAME another password; all sessions of that person end."""
+    """Give a person NAME another password; all sessions of that person end, and the tokens with them."""
     _accounts(users).set_password(name, _password(password_stdin))
     say(f"{name} has a new password")
 
@@ -213,6 +213,43 @@ def remove(name: str, users: Path) -> None:
     """Take a person NAME off; what he or she decided stays."""
     _accounts(users).remove(name)
     say(f"{name} may no longer sign in")
+
+
+@user.command()
+@click.argument("name")
+@click.option("--note", default="", metavar="TEXT", help="What it is for.")
+@users_option
+def token(name: str, note: str, users: Path) -> None:
+    """Make a token by which programs ask in the name of NAME; it is shown this once.
+
+    Programs send it with each request to /api as "Authorization: Bearer TOKEN".
+    """
+    made = _accounts(users).add_token(name, now(), note)
+    click.echo(made)
+    say(f"Keep it: it is not shown again. It may do what {name} may; `onrecord user revoke` withdraws it")
+
+
+@user.command("tokens")
+@users_option
+@terminal.json_option
+def list_tokens(users: Path, as_json: bool) -> None:
+    """The tokens of a users file, without their secrets."""
+    rows = [
+        {"token": t.id, "name": a.person.name, "made": t.made, "note": t.note}
+        for a in _accounts(users).all().values()
+        for t in a.tokens
+    ]
+    columns = {"token": "token", "name": "name", "made": "made", "note": "note"}
+    emit(rows, columns, as_json, "there are no tokens")
+
+
+@user.command()
+@click.argument("token")
+@users_option
+def revoke(token: str, users: Path) -> None:
+    """Withdraw the token with this id; it counts at once."""
+    person = _accounts(users).revoke(token)
+    say(f"the token {token} of {person.name} is withdrawn")
 
 
 def _accounts(users: Path) -> Accounts:

@@ -85,6 +85,9 @@ def test_two_reports_of_our_own_in_three_lines(onrecord, own, tmp_path, story):
     assert (tmp_path / "out" / "brief" / "force.json").exists() is not found
     assert 'class="strength-chart"' in page
     assert 'class="unlock-chart"' in page
+    # Norway offered on one day and refused on another: what was expected moved, told as a picture and as a table.
+    assert 'class="strength-line"' in page
+    assert '<th scope="row">12 Jan 2026</th>' in page
     assert "Whose leaving would hurt most" in page
     assert "Earlier forces beside it" in page
 

@@ -6,6 +6,7 @@ Comes in: the nouns. Goes out: a `Brief`. Pure: no clock, no file, no network.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,15 +19,17 @@ from onrecord.briefing.facts import background
 from onrecord.briefing.guide import guide
 from onrecord.briefing.material import Material, References, gather
 from onrecord.briefing.passages import passage
+from onrecord.briefing.pictures import Followed, flow_picture, grid_picture, origin_picture, state_picture
 from onrecord.briefing.pieces import Link
 from onrecord.briefing.sources import distinct_origins, sources
 from onrecord.briefing.sources import reports as report_views
 from onrecord.briefing.standings import cards
 from onrecord.briefing.strength import outline, strength
+from onrecord.briefing.strength_over_time import StrengthOn
 from onrecord.briefing.text import one_line
 from onrecord.briefing.timeline import timeline
 from onrecord.briefing.view import Brief
-from onrecord.briefing.view_answer import Board, Count
+from onrecord.briefing.view_answer import Board, ConditionPictures, Count
 from onrecord.briefing.view_record import NotRead
 from onrecord.briefing.when import When, when
 from onrecord.briefing.words import Labels, Words
@@ -52,6 +55,8 @@ def brief_of(
     made_with: str,
     reliabilities: Mapping[str, str] | None = None,
     facts: Iterable[Fact] = (),
+    followed: Iterable[Followed] = (),
+    strength_days: Iterable[StrengthOn] = (),
 ) -> Brief:
     """The brief as a view: everything that a page shows, computed.
 
@@ -73,6 +78,8 @@ def brief_of(
         force: the force section, in the shape that `onrecord.briefing.strength` documents, or None.
         made_with: program, version and models, in a few words.
         reliabilities: Admiralty letter by outlet name; these go over the story's own.
+        followed: the conditions with their states over time.
+        strength_days: what was expected as the record stood on earlier days, where a force is described.
         facts: what the reports give as background. One whose spans do not reproduce is left out and named likewise.
 
     Returns:
@@ -99,10 +106,12 @@ def brief_of(
     told = outline(material, force, first)
     lines = bottom_line(material, references, first, told)
     boards = _boards(material, references, order)
-    moved = changes(material, references)
+    flows = [flow_picture(material, matter) for matter in order]
+    moved = replace(changes(material, references), flows=tuple(x for x in flows if x is not None))
     disputed = disputes(material, references)
     named = conditions(material, references)
-    adds_up = strength(material, references, force, first, told)
+    pictured = ConditionPictures(grid_picture(material, named), state_picture(material, named, followed))
+    adds_up = strength(material, references, force, first, told, tuple(strength_days))
     days = timeline(material, references)
     standings_in_full = cards(material, references)
     views = report_views(material, references)
@@ -117,11 +126,12 @@ def brief_of(
         changes=moved,
         disputes=disputed,
         conditions=named,
+        condition_pictures=pictured,
         strength=adds_up,
         timeline=days,
         cards=standings_in_full,
         facts=background(material),
-        sources=sources(material),
+        sources=replace(sources(material), chart=origin_picture(material)),
         reports=views,
         passages=tuple(passage(material, references, name) for name in _by_number(references)),
         not_read=tuple(_not_read(x) for x in (*issues, *material.set_aside)),

@@ -5,6 +5,7 @@ Comes in: standings and the story. Goes out: the section, the condition that mos
 
 from __future__ import annotations
 
+from onrecord.briefing.anchors import anchors
 from onrecord.briefing.material import Material, References
 from onrecord.briefing.pieces import Link
 from onrecord.briefing.text import one_line
@@ -34,6 +35,7 @@ def conditions(material: Material, references: References) -> tuple[ConditionGro
             labels[key] = one_line(known[1], 90) if known else words.condition(condition.kind)
             found.setdefault(key, []).append((standing, condition))
     groups = []
+    places = anchors("k", (".".join(key).rstrip(".") for key in found))
     for key, entries in found.items():
         kind = words.labels.condition_kinds.get(key[0])
         entries.sort(key=lambda x: (words.actor(x[0].holder), words.task_place(x[0].task), x[1].text))
@@ -46,6 +48,8 @@ def conditions(material: Material, references: References) -> tuple[ConditionGro
                 parties=len({standing.holder for standing, _ in entries}),
                 namings=tuple(_naming(material, references, s, c) for s, c in entries),
                 state=_state([c for _, c in entries]),
+                anchor=places[".".join(key).rstrip(".")],
+                followed=tuple(dict.fromkeys(c.followed for _, c in entries if c.followed)),
             )
         )
     return tuple(sorted(groups, key=lambda g: (not g.shared, -g.parties, -len(g.namings), g.label)))

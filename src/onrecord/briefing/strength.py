@@ -18,13 +18,14 @@ is left out rather than guessed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from onrecord.briefing import charts
 from onrecord.briefing.board import first_task, of_matter
 from onrecord.briefing.material import Material, References
 from onrecord.briefing.pieces import Link, Piece, Ref, Text
+from onrecord.briefing.strength_over_time import StrengthOn, required_by, strength_over_time
 from onrecord.briefing.strength_rows import Rows
 from onrecord.briefing.text import chance, counted, figure, number, one_line
 from onrecord.briefing.values import a_map, as_number, maps, texts
@@ -67,8 +68,9 @@ def strength(
     force: Mapping[str, Any] | None,
     matter: str | None,
     told: Outline | None,
+    days: Sequence[StrengthOn] = (),
 ) -> Strength | None:
-    """The section, or None where no force is described."""
+    """The section, or None where no force is described; ``days`` are those of the strength over time."""
     if not force or told is None:
         return None
     required = a_map(force.get("required"))
@@ -100,6 +102,11 @@ def strength(
         leaving=rows.leaving(),
         earlier=rows.earlier(),
         assumptions=tuple(one_line(x, 400) for x in texts(force.get("assumptions"))),
+        over_time=strength_over_time(
+            days,
+            required_by(force),
+            f"Expected strength as the record stood{f', {rows.scenario}' if rows.scenario else ''}",
+        ),
     )
 
 

@@ -6,12 +6,14 @@ template's (``pictures.html.j2``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from onrecord.briefing.charts import Tick, nice_ceiling, time_ticks
 from onrecord.briefing.text import number
+from onrecord.briefing.values import a_map, as_number, maps
 from onrecord.briefing.when import day_text
 
 LEFT, RIGHT, TOP, BOTTOM = 70.0, 930.0, 24.0, 260.0
@@ -19,7 +21,7 @@ LEFT, RIGHT, TOP, BOTTOM = 70.0, 930.0, 24.0, 260.0
 
 @dataclass(frozen=True, slots=True)
 class StrengthOn:
-    """The strength as the record stood on a day; ``href`` leads to what it is made of."""
+    """The strength as the record stood on a day; ``href`` leads to what it is made of, or is empty."""
 
     day: date
     low: float
@@ -40,7 +42,10 @@ class StrengthDot:
 
 @dataclass(frozen=True, slots=True)
 class StrengthLine:
-    """The picture: the area from low to high, the line of what is expected, the requirement's height or None."""
+    """The picture: the area from low to high, the line of what is expected, the requirement's height or None.
+
+    ``rows`` tells the same in words: day, low, expected, high.
+    """
 
     title: str
     height: float
@@ -51,6 +56,45 @@ class StrengthLine:
     levels: tuple[Tick, ...]
     need_y: float | None
     need: str
+    rows: tuple[tuple[str, str, str, str], ...] = ()
+
+
+def days_between(days: Sequence[date], last: date, most: int) -> list[date]:
+    """Up to ``most`` of the days up to the last, evenly spread, the last one always.
+
+    Example:
+        >>> found = days_between([date(2026, 1, n) for n in range(1, 31)], date(2026, 1, 30), 4)
+        >>> [d.day for d in found]
+        [1, 11, 20, 30]
+    """
+    known = sorted({d for d in days if d <= last} | {last})
+    if len(known) <= most:
+        return known
+    step = (len(known) - 1) / (most - 1)
+    return [known[round(n * step)] for n in range(most)]
+
+
+def strength_on(day: date, force: Mapping[str, Any] | None, href: str = "") -> StrengthOn | None:
+    """A day's strength by the first scenario of a record in the form of ``force.json``; None where it tells none.
+
+    Example:
+        >>> told = {"scenarios": [{"low": 0, "expected": 1200, "high": 3000}]}
+        >>> strength_on(date(2026, 1, 5), told).expected, strength_on(date(2026, 1, 5), None)
+        (1200, None)
+    """
+    first = next(iter(maps((force or {}).get("scenarios"))), None)
+    if first is None:
+        return None
+    low, expected, high = (as_number(first.get(k)) for k in ("low", "expected", "high"))
+    if low is None or expected is None or high is None:
+        return None
+    return StrengthOn(day, low, expected, high, href)
+
+
+def required_by(force: Mapping[str, Any] | None) -> float | None:
+    """The strength that a record in the form of ``force.json`` asks for: the least where it is a stretch."""
+    required = a_map((force or {}).get("required"))
+    return as_number(required.get("low")) or as_number(required.get("high"))
 
 
 def strength_over_time(found: Sequence[StrengthOn], need: float | None, title: str) -> StrengthLine | None:
@@ -96,4 +140,7 @@ def strength_over_time(found: Sequence[StrengthOn], need: float | None, title: s
         levels=tuple(Tick(y_of(top * n / 4), number(top * n / 4)) for n in range(5)),
         need_y=y_of(need) if need is not None else None,
         need=f"required: {number(need)}" if need is not None else "",
+        rows=tuple(
+            (day_text(p.day), number(p.low), number(round(p.expected)), number(p.high)) for p in points
+        ),
     )

@@ -9,6 +9,7 @@ from onrecord.briefing.view_answer import (
     Board,
     Changes,
     ConditionGroup,
+    ConditionPictures,
     Count,
     DisputeKind,
     Sentence,
@@ -32,6 +33,7 @@ class Brief:
     changes: Changes
     disputes: tuple[DisputeKind, ...]
     conditions: tuple[ConditionGroup, ...]
+    condition_pictures: ConditionPictures
     strength: Strength | None
     timeline: tuple[Day, ...]
     cards: tuple[Card, ...]

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.briefing.charts import Lanes
+from onrecord.briefing.condition_charts import Grid, StateLanes
+from onrecord.briefing.flow_chart import FlowChart
 from onrecord.briefing.pieces import Chip, Link, Passage, Ref, Text
 from onrecord.briefing.when import When
 from onrecord.model import Polarity
@@ -149,12 +151,14 @@ class Changes:
         items: the changes, latest first.
         heard_again: parties heard again without a change.
         silent: how many standings nobody has spoken of since.
+        flows: how stances moved, a picture for each matter in which one did.
     """
 
     since: When | None
     items: tuple[Change, ...]
     heard_again: tuple[Link, ...]
     silent: int
+    flows: tuple[FlowChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ class Naming:
 class ConditionGroup:
     """A condition and all who name it; not ``shared`` where each party means something of its own.
 
-    ``state`` is what is known of it as of the day, in words, where it is one for all who name it.
+    ``state`` is what is known of it as of the day, in words, where it is one for all who name it. ``anchor`` is its
+    fragment; ``followed`` the ids under which reconciliation follows it.
     """
 
     label: str
@@ -208,3 +213,13 @@ class ConditionGroup:
     parties: int
     namings: tuple[Naming, ...]
     state: str = ""
+    anchor: str = ""
+    followed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionPictures:
+    """Which party names which condition, and the states over time; None where there is nothing to draw."""
+
+    grid: Grid | None
+    states: StateLanes | None

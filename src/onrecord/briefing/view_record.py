@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.briefing.charts import Steps
+from onrecord.briefing.origin_chart import OriginChart
 from onrecord.briefing.pieces import Chip, Link, Passage, Ref, Token
 from onrecord.briefing.view_answer import Cell
 from onrecord.briefing.when import When
@@ -128,10 +129,11 @@ class SourceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Reports by origin, and the outlets that only repeat others here."""
+    """Reports by origin, the outlets that only repeat others here, and the shared origins as a picture."""
 
     groups: tuple[SourceGroup, ...]
     repeaters: tuple[str, ...]
+    chart: OriginChart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.briefing.charts import StrengthChart, UnlockChart
 from onrecord.briefing.pieces import Link, Ref, Text
+from onrecord.briefing.strength_over_time import StrengthLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Strength:
         lines: the lines with the passages they rest on.
         required_at: where the figure stands: reports, with the words for a hover.
         chart: strength by scenario against the requirement.
+        over_time: what was expected as the record stood on earlier days, or None.
         scenario: the scenario that the rest is told for, or "".
         made_of: who makes up the expected force, largest first.
         coverage: gaps first.
@@ -146,6 +148,7 @@ class Strength:
     leaving: tuple[Part, ...]
     earlier: tuple[Earlier, ...]
     assumptions: tuple[str, ...]
+    over_time: StrengthLine | None = None
 
     @property
     def required(self) -> str:

@@ -4,6 +4,6 @@ Part of the services. Comes in: settings, ids, days, decisions. Goes out: views 
 it must not know that there is a browser.
 """
 
-from onrecord.desk.outlook import Desk, Outlook, Rows
+from onrecord.desk.outlook import Desk, Outlook, Rows, look_once
 
-__all__ = ["Desk", "Outlook", "Rows"]
+__all__ = ["Desk", "Outlook", "Rows", "look_once"]

@@ -1,17 +1,22 @@
-"""People who may sign in to a desk: names, roles, and passwords as Argon2id hashes, in one small file.
+"""People who may sign in to a desk: names, roles, and passwords as Argon2id hashes, in one small file; and the tokens
+by which their programs ask.
 
 In: a path, names, passwords. Out: :class:`Person`. The file is JSON, written whole and readable by its owner alone; it
-holds no password. What parameters are used is told in each hash, so that stronger ones can follow.
+holds no password and no token. What parameters are used is told in each hash, so that stronger ones can follow. A token
+is 256 random bits, so that its SHA-256 is enough: there is nothing to guess, and an answer need not be made slow.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
+from hmac import compare_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -31,6 +36,13 @@ SHORTEST = 10
 LONGEST = 1024
 """Code points above which a password is refused unread: hashing a book costs the server, not the sender."""
 
+MOST_TOKENS = 20
+"""Tokens of one person."""
+
+LONGEST_NOTE = 80
+"""Code points of what a token is for."""
+
+_TOKEN = re.compile(r"onr_([0-9a-f]{8})_[A-Za-z0-9_-]{43}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _FORM = "make users with `onrecord user add NAME --role ROLE --users FILE`"
 
@@ -71,12 +83,30 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """By which a program asks in a person's name, without its secret.
+
+    Attributes:
+        id: tells it from others.
+        hashed: SHA-256 of the whole token, hexadecimal.
+        made: a moment in UTC, ISO 8601.
+        note: what it is for, in the person's words.
+    """
+
+    id: str
+    hashed: str
+    made: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """A person with the hash of the password; ``added`` is a moment in UTC, ISO 8601."""
+    """A person with the hash of the password and tokens; ``added`` is a moment in UTC, ISO 8601."""
 
     person: Person
     hashed: str
     added: str
+    tokens: tuple[Token, ...] = ()
 
 
 @cache
@@ -151,6 +181,20 @@ class Accounts:
             pass
         raise SignInRefused("name and password do not fit", value=name, hint="try again, or ask an owner of the desk")
 
+    def bearer(self, token: str) -> Person:
+        """The person in whose name a program asks, with the role that he or she has now.
+
+        Raises:
+            SignInRefused: there is no such token, or it was withdrawn.
+        """
+        told = _TOKEN.fullmatch(token)
+        hashed = _hash_of_token(token)
+        for account in self.all().values():
+            for one in account.tokens:
+                if told and one.id == told[1] and compare_digest(one.hashed, hashed):
+                    return account.person
+        raise SignInRefused("the token is none of this desk's", hint="make one with `onrecord user token`")
+
     # Changing
 
     def add(self, name: str, role: str, password: str, at: datetime) -> Person:
@@ -185,15 +229,52 @@ class Accounts:
         return held[name].person
 
     def set_password(self, name: str, password: str) -> None:
-        """Give a person another password; all of the person's sessions end.
+        """Give a person another password; all of the person's sessions end, and the tokens with them.
 
         Raises:
             UnknownName: nobody is called so.
             InputError: the password cannot be.
         """
         held = dict(self.all())
-        held[name] = replace(self._known(held, name), hashed=hash_of(password))
+        held[name] = replace(self._known(held, name), hashed=hash_of(password), tokens=())
         self._write(held)
+
+    def add_token(self, name: str, at: datetime, note: str = "") -> str:
+        """A new token for a person's programs. It is told this once; what is kept does not give it back.
+
+        Raises:
+            UnknownName: nobody is called so.
+            InputError: the person has very many already, or the note is none.
+        """
+        held = dict(self.all())
+        found = self._known(held, name)
+        if len(found.tokens) >= MOST_TOKENS:
+            raise InputError(
+                f"{name} has {MOST_TOKENS} tokens", value=name, hint="withdraw one with `onrecord user revoke ID`"
+            )
+        if len(note) > LONGEST_NOTE or not note.isprintable():
+            raise InputError("the note cannot be", value=note[:80], hint=f"one line, at most {LONGEST_NOTE} letters")
+        name_of_token = secrets.token_hex(4)
+        token = f"onr_{name_of_token}_{secrets.token_urlsafe(32)}"
+        made = Token(name_of_token, _hash_of_token(token), at.isoformat(timespec="seconds"), note)
+        held[name] = replace(found, tokens=(*found.tokens, made))
+        self._write(held)
+        return token
+
+    def revoke(self, token: str) -> Person:
+        """Withdraw a token by its id; it counts at once. The person whose it was comes back.
+
+        Raises:
+            UnknownName: there is no such token.
+        """
+        held = dict(self.all())
+        for name, account in held.items():
+            kept = tuple(t for t in account.tokens if t.id != token)
+            if len(kept) != len(account.tokens):
+                held[name] = replace(account, tokens=kept)
+                self._write(held)
+                return account.person
+        raise UnknownName(f"there is no token {token[:40]!r}", value=token, hint="`onrecord user tokens` lists them")
 
     def remove(self, name: str) -> None:
         """Take a person off the file; what he or she decided stays.
@@ -215,7 +296,13 @@ class Accounts:
 
     def _write(self, held: Mapping[str, Account]) -> None:
         users = [
-            {"name": a.person.name, "role": a.person.role, "password": a.hashed, "added": a.added}
+            {
+                "name": a.person.name,
+                "role": a.person.role,
+                "password": a.hashed,
+                "added": a.added,
+                "tokens": [{"id": t.id, "sha256": t.hashed, "made": t.made, "note": t.note} for t in a.tokens],
+            }
             for a in sorted(held.values(), key=lambda a: a.person.name)
         ]
         write_private(self.path, json.dumps({"version": 1, "users": users}, indent=1) + "\n")
@@ -233,6 +320,10 @@ def hash_of(password: str) -> str:
     if len(password) > LONGEST:
         raise InputError("the password is too long", hint=f"at most {LONGEST} characters")
     return _hasher().hash(password)
+
+
+def _hash_of_token(token: str) -> str:
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _role(role: str) -> Role:
@@ -254,4 +345,9 @@ def _account(record: Any) -> Account:
     name, hashed = record["name"], record["password"]
     if not isinstance(name, str) or not _NAME.fullmatch(name) or not isinstance(hashed, str):
         raise ValueError(f"{name!r} is no user")
-    return Account(Person(name, _role(record["role"])), hashed, str(record.get("added", "")))
+    # A file of before there were tokens has none.
+    tokens = tuple(
+        Token(str(t["id"]), str(t["sha256"]), str(t.get("made", "")), str(t.get("note", "")))
+        for t in record.get("tokens", ())
+    )
+    return Account(Person(name, _role(record["role"])), hashed, str(record.get("added", "")), tokens)

@@ -6,14 +6,21 @@ cells. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from onrecord.briefing.charts import LANE_HEIGHT, LANE_TOP, Dot, Lane, Lanes
 from onrecord.briefing.view_answer import Board, Cell, Other, Row
 
 MOST_ROWS = 60
 """Parties shown at first; the rest on demand. A table of more rows is read by its filter anyway."""
+
+MOST_OTHERS, MOST_IN_A_ROW = 60, 4
+"""Stances on others' doing shown at first, in the table of their own and in a party's row."""
+
+MOST_LANES, MOST_DOTS, BIN = 40, 600, 6.0
+"""Parties drawn over time, and passages drawn as dots: of more, one dot stands for those within so many units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +74,24 @@ class BoardShown:
         parties: how many parties fit.
         of: how many there are.
         cells: how many standings are shown.
+        others_of: how many stances on others' doing fit.
     """
 
     board: Board
     parties: int
     of: int
     cells: int
+    others_of: int = 0
 
     @property
     def left_out(self) -> int:
         """Parties that fit and are not shown."""
         return self.parties - len(self.board.rows)
+
+    @property
+    def others_left_out(self) -> int:
+        """Stances on others' doing that fit and are not shown."""
+        return self.others_of - len(self.board.others)
 
 
 def narrowed(board: Board, asked: BoardFilter) -> BoardShown:
@@ -95,8 +109,37 @@ def narrowed(board: Board, asked: BoardFilter) -> BoardShown:
         and (not asked.task or any(board.columns[n].label.casefold() == o.task.casefold() for n in places))
     ]
     cells = sum(len(c) for r in shown for c in r.cells)
-    made = replace(board, columns=tuple(board.columns[n] for n in places), rows=tuple(shown), others=tuple(others))
-    return BoardShown(made, len(rows), len(board.rows), cells)
+    made = replace(
+        board,
+        columns=tuple(board.columns[n] for n in places),
+        rows=tuple(shown),
+        others=tuple(others if asked.everything else others[:MOST_OTHERS]),
+        lanes=lanes_of(board.lanes, {r.label for r in shown}) if board.lanes else None,
+    )
+    return BoardShown(made, len(rows), len(board.rows), cells, len(others))
+
+
+def lanes_of(lanes: Lanes, labels: Collection[str]) -> Lanes | None:
+    """The lanes of the parties that are shown, as many as can be read at once; None where none of them has one.
+
+    Args:
+        lanes: of all parties.
+        labels: of those that are shown.
+    """
+    kept = [x for x in lanes.lanes if x.label in labels][:MOST_LANES]
+    if not kept:
+        return None
+    crowded = sum(len(x.dots) for x in kept) > MOST_DOTS
+    made = [_lane(x, LANE_TOP + n * LANE_HEIGHT, crowded) for n, x in enumerate(kept)]
+    height = lanes.height - (len(lanes.lanes) - len(kept)) * LANE_HEIGHT
+    return replace(lanes, lanes=tuple(made), height=height)
+
+
+def _lane(lane: Lane, y: float, crowded: bool) -> Lane:
+    dots: Iterable[Dot] = lane.dots
+    if crowded:
+        dots = {(d.x // BIN, d.polarity): d for d in lane.dots}.values()
+    return replace(lane, y=y, dots=tuple(replace(d, y=d.y - lane.y + y) for d in dots))
 
 
 def _row(row: Row, places: Iterable[int], asked: BoardFilter) -> Row | None:

@@ -5,16 +5,21 @@ In: a desk, a story, days. Out: the brief's pictures with addresses of the desk.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.adding_up import add_up
 from onrecord.briefing.board import is_group
 from onrecord.briefing.flow_chart import FlowChart, Moved, flow_chart
-from onrecord.briefing.strength_over_time import StrengthLine, StrengthOn, strength_over_time
+from onrecord.briefing.strength_over_time import (
+    StrengthLine,
+    StrengthOn,
+    days_between,
+    required_by,
+    strength_on,
+    strength_over_time,
+)
 from onrecord.briefing.text import one_line
-from onrecord.briefing.values import a_map, as_number, maps
 from onrecord.briefing.when import day_text
 from onrecord.desk.addresses import address
 from onrecord.desk.outlook import Desk, Outlook
@@ -47,21 +52,6 @@ class FlowView:
     stayed: int
 
 
-def days_between(days: Sequence[date], last: date, most: int) -> list[date]:
-    """Up to ``most`` of the days up to the last, evenly spread, the last one always.
-
-    Example:
-        >>> found = days_between([date(2026, 1, n) for n in range(1, 31)], date(2026, 1, 30), 4)
-        >>> [d.day for d in found]
-        [1, 11, 20, 30]
-    """
-    known = sorted({d for d in days if d <= last} | {last})
-    if len(known) <= most:
-        return known
-    step = (len(known) - 1) / (most - 1)
-    return [known[round(n * step)] for n in range(most)]
-
-
 def strength_line(desk: Desk, outlook: Outlook, scenario: str | None = None) -> StrengthLine | None:
     """The expected strength as the record stood on some days up to the outlook's; None where there is no force.
 
@@ -88,16 +78,11 @@ def strength_line(desk: Desk, outlook: Outlook, scenario: str | None = None) -> 
         record = add_up(
             answer.reconciliation, answer.reports, answer.positions, told, answer.matters, desk.vocabulary
         )
-        one = next(iter(maps(record.get("scenarios"))), None) if record else None
-        if record is None or one is None:
-            continue
-        low, expected, high = (as_number(one.get(k)) for k in ("low", "expected", "high"))
-        if low is None or expected is None or high is None:
-            continue
-        required = a_map(record.get("required"))
-        need = as_number(required.get("low")) or as_number(required.get("high")) or need
         link = address("/force", as_of=day.isoformat(), story=story.id if story else None, scenario=scenario)
-        found.append(StrengthOn(day, low, expected, high, link))
+        point = strength_on(day, record, link)
+        if point is not None:
+            need = required_by(record) or need
+            found.append(point)
     label = f", {one_line(name.replace('_', ' '), 60)}" if name else ""
     return strength_over_time(found, need, f"Expected strength as the record stood{label}")
 

@@ -7,7 +7,7 @@ that differ from the machine's, in the form of the export records. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,11 +53,17 @@ class Entered:
 
 
 def changes_of(
-    entered: Entered, raw: Position, shown: Position, text: str, vocabulary: Vocabulary
+    entered: Entered,
+    raw: Position,
+    shown: Position,
+    text: str,
+    vocabulary: Vocabulary,
+    tasks: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """The changes that make of the machine's position what a person entered; empty where it is as the machine had it.
 
-    Fields that the form lacks stay as they are shown.
+    Fields that the form lacks stay as they are shown. ``tasks`` are those that can be chosen, the vocabulary's where
+    they are left out; what is shown can always stay.
 
     Raises:
         UnknownName: there is no such party, task, stance or kind of condition.
@@ -68,8 +74,11 @@ def changes_of(
     for field in ("holder", "performer"):
         if entered.one(field):
             wanted[field] = actor(entered.one(field) or "", vocabulary)
-    for field, known in (("task", vocabulary.tasks), ("stance", vocabulary.stances)):
-        if entered.one(field):
+    for field, known in (
+        ("task", vocabulary.tasks if tasks is None else tasks),
+        ("stance", vocabulary.stances),
+    ):
+        if entered.one(field) and entered.one(field) != wanted[field]:
             wanted[field] = _among(field, entered.one(field) or "", known, vocabulary)
     if entered.has("matter"):
         wanted["matter"] = _matter(entered.one("matter") or "", vocabulary)
@@ -133,7 +142,7 @@ def locate(text: str, words: str, near: int) -> Span:
     return Span(best.start(), best.end(), best.group())
 
 
-def _among(field: str, value: str, known: Mapping[str, object], vocabulary: Vocabulary) -> str:
+def _among(field: str, value: str, known: Collection[str], vocabulary: Vocabulary) -> str:
     if value in known:
         return value
     near = vocabulary.suggest(value, "tasks" if field == "task" else "stances")

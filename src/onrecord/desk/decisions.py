@@ -124,6 +124,8 @@ def _address(judgement: Judgement) -> str:
         return addresses.position_page(judgement.target)
     if judgement.target_kind == "statement":
         return addresses.statement_page(judgement.target)
+    if judgement.target_kind == "condition":
+        return "/conditions"
     if judgement.target_kind == "actor":
         return addresses.address("/party", id=str(judgement.changes.get("into") or judgement.target))
     return ""

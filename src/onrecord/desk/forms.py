@@ -58,12 +58,12 @@ class Form:
 
 
 def choices(desk: Desk) -> Choices:
-    """What can be chosen: the vocabulary's, with the matters that are on record."""
+    """What can be chosen: the vocabulary's, with the tasks and matters that are on record or of a story."""
     fixed = _fixed(desk.vocabulary)
-    known = {c.id for c in fixed.matters}
-    found = sorted({p.matter for p in desk.rows().position.values() if p.matter} - known)
-    more = tuple(Choice(x, x.replace("_", " ")) for x in found)
-    return Choices(fixed.stances, fixed.tasks, fixed.kinds, more + fixed.matters, fixed.actors)
+    known = desk.vocabulary
+    own = tuple(Choice(x, t.label, t.gloss) for x, t in desk.words().labels.tasks.items() if x not in known.tasks)
+    more = tuple(Choice(x, x.replace("_", " ")) for x in desk.rows().matters if x not in known.matters)
+    return Choices(fixed.stances, own + fixed.tasks, fixed.kinds, more + fixed.matters, fixed.actors)
 
 
 @cache

@@ -6,6 +6,7 @@ In: an :class:`onrecord.desk.outlook.Outlook`. Out: frozen views; the pictures a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.briefing import condition_charts as drawing
@@ -112,6 +113,18 @@ def conditions_view(
     items = tuple(_condition(outlook, references, c, places[c.id], standings) for c in shown)
     grid, lanes = _grid(outlook, items, page), _lanes(outlook, shown, places, page)
     return Conditions(items, grid, lanes, len(found), matters)
+
+
+def choices(outlook: Outlook, matter: str | None = ANY) -> list[tuple[str, str]]:
+    """Id and label of each condition of a matter, or of all, by label; of two that are alike the matter tells."""
+    found = [c for c in outlook.conditions if matter in (ANY, c.matter)]
+    labels = {c.id: one_line(c.label, 70) for c in found}
+    told = Counter(labels.values())
+    made = [
+        (c.id, labels[c.id] if told[labels[c.id]] == 1 else f"{labels[c.id]} ({outlook.material.matter(c.matter)})")
+        for c in found
+    ]
+    return sorted(made, key=lambda x: (x[1].casefold(), x[0]))
 
 
 def _condition(

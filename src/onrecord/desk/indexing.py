@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from threading import Lock
 from typing import Literal
 
@@ -29,7 +31,8 @@ SNIPPET = 26
 """Words of a piece of text around what was found."""
 _TABLES = """
 CREATE VIRTUAL TABLE reports USING fts5(title, outlet, text, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
-CREATE VIRTUAL TABLE records USING fts5(who, what, words, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
+CREATE VIRTUAL TABLE records USING fts5(
+  who, what, words, marks, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
 CREATE TABLE facts (
   n INTEGER PRIMARY KEY, party TEXT, performer TEXT, task TEXT, polarity TEXT, matter TEXT, kinds TEXT, day TEXT);
 CREATE INDEX by_party ON facts (party); CREATE INDEX by_performer ON facts (performer);
@@ -148,14 +151,9 @@ def pieces(marked: str) -> tuple[Piece, ...]:
 
 
 class Index:
-    """The index of one ledger; any number of threads may ask.
+    """The index of one ledger; any number of threads may ask."""
 
-    Args:
-        told: tells a position in words.
-    """
-
-    def __init__(self, told: Callable[[Position], Words]) -> None:
-        self._told = told
+    def __init__(self) -> None:
         self._lock = Lock()
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
         self._base.executescript(_TABLES)
@@ -174,6 +172,7 @@ class Index:
         reports: Mapping[str, Report],
         by_report: Mapping[str, Sequence[Position]],
         touched: Iterable[str] | None,
+        told: Callable[[Position], Words],
     ) -> None:
         """Bring it in step with the ledger.
 
@@ -182,6 +181,7 @@ class Index:
             reports: by id.
             by_report: positions by report.
             touched: ids of the reports that are to be indexed again; all where None.
+            told: tells a position in words.
         """
         with self._lock, self._base:
             if self._version == version:
@@ -194,7 +194,7 @@ class Index:
             for name in touched:
                 self._drop(name)
                 if name in reports:
-                    self._take(reports[name], by_report.get(name, ()))
+                    self._take(reports[name], by_report.get(name, ()), told)
             self._kept.clear()
             self._version = version
 
@@ -205,15 +205,18 @@ class Index:
             self._base.executemany("DELETE FROM records WHERE rowid = ?", [(x,) for x in place[1]])
             self._base.executemany("DELETE FROM facts WHERE n = ?", [(x,) for x in place[1]])
 
-    def _take(self, report: Report, positions: Sequence[Position]) -> None:
+    def _take(
+        self, report: Report, positions: Sequence[Position], told_in_words: Callable[[Position], Words]
+    ) -> None:
         day = report.published.latest.isoformat() if report.published else ""
         row = (_clean(report.title or ""), _clean(report.outlet or ""), _clean(report.text), report.id, day)
         at = self._base.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?)", tuple(map(_storable, row))).lastrowid
         records = []
         for p in positions:
-            told = self._told(p)
-            told_row = (_clean(told.who), _clean(told.what), _clean(p.evidence.text), p.id, day)
-            made = self._base.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?)", tuple(map(_storable, told_row)))
+            told = told_in_words(p)
+            said = (_clean(told.who), _clean(told.what), _clean(p.evidence.text))
+            told_row = (*said, _marks_of(p, told.polarity), p.id, day)
+            made = self._base.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", tuple(map(_storable, told_row)))
             kinds = f" {' '.join(c.kind for c in p.conditions)} "
             facts = (p.holder, p.performer, p.task, told.polarity, p.matter or "", kinds, day)
             self._base.execute(
@@ -254,7 +257,7 @@ class Index:
         tests, values, source = query
         where = " AND ".join(tests)
         number = "n" if source == "facts" else f"{kind}.rowid"
-        weights = "6.0, 2.0, 1.0" if kind == "reports" else "3.0, 2.0, 1.0"
+        weights = "6.0, 2.0, 1.0" if kind == "reports" else "3.0, 2.0, 1.0, 0.0"
         with closing(self._base.cursor()) as cursor:
             total = int(cursor.execute(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()[0])
             common = bool(asked) and total > MOST_RANKED
@@ -285,6 +288,13 @@ class Index:
 
 def _tests(kind: Kind, asked: str, narrowed: Narrowed) -> tuple[list[str], list[str], str]:
     """Tests, their values, and the tables they are of."""
+    if asked and kind == "records":
+        asked = f"{{who what words}} : ({asked})"
+        wanted = [(name, value) for name in _MARKED if (value := getattr(narrowed, name))]
+        if wanted:
+            # What a record is stands in the index as marks: to look each of very many hits up in a table takes longer.
+            asked += " AND marks : ({})".format(" AND ".join(f'"{_mark(*x)}"' for x in wanted))
+            narrowed = Narrowed(first=narrowed.first, last=narrowed.last)
     tests, values = ([f"{kind} MATCH ?"], [asked]) if asked else ([], [])
     days = [("{}day >= ?", narrowed.first), ("{0}day <> '' AND {0}day <= ?", narrowed.last)]
     if kind == "reports" or not narrowed.of_records:
@@ -299,7 +309,24 @@ def _tests(kind: Kind, asked: str, narrowed: Narrowed) -> tuple[list[str], list[
         values += [narrowed.party, narrowed.party]
     tests += [test for test, value in facts if value]
     values += [value for _, value in facts if value]
-    return tests, values, "records JOIN facts ON n = records.rowid" if asked else "facts"
+    return tests, values, "facts"
+
+
+_MARKED = ("party", "task", "polarity", "kind", "matter")
+"""Fields of a question that stand in the index as marks."""
+
+
+@lru_cache(maxsize=4096)
+def _mark(name: str, value: str) -> str:
+    """A word that stands for a value of a field, and that nobody writes."""
+    return f"zq{sha256(f'{name} {value}'.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
+def _marks_of(position: Position, polarity: str) -> str:
+    marks = [("party", position.holder), ("party", position.performer), ("task", position.task)]
+    marks += [("polarity", polarity), ("matter", position.matter or "")]
+    marks += [("kind", c.kind) for c in position.conditions]
+    return " ".join(_mark(*x) for x in dict.fromkeys(marks))
 
 
 def _clean(text: str) -> str:

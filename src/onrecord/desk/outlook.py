@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,7 @@ from onrecord.reconciliation import ConditionState
 from onrecord.services import CHANGED_WITHIN, Answer
 from onrecord.settings import Settings
 from onrecord.stories import story_of
+from onrecord.undertakings import Labelled, known_tasks, labels_of, worth_going_by
 from onrecord.vocabulary import Vocabulary, load
 
 QUICK_FROM = 3000
@@ -44,6 +46,17 @@ QUICK_REPORTS = 50
 """Reports that may have changed for that; more are a reading, not a decision."""
 MOST_DAYS = 48
 """Answers kept: a replay of some weeks by a few readers. Each holds its own standings and shares the rows."""
+
+
+_looked: ContextVar[list[Version] | None] = ContextVar("looked", default=None)
+
+
+def look_once() -> None:
+    """From here on, in what goes on here (a request that only reads), the ledger is asked for its version once.
+
+    So a page is told from one version, however many of its parts ask; and it does not ask a database ten times.
+    """
+    _looked.set([])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,9 @@ class Rows:
         by_report: positions by report, judgements applied, in the order of the text.
         position: by id.
         days: the days on which reports were published (the latest they can be), in order.
+        newest: the last of them; where there is none, the last on which anything was said, or None.
+        parties, tasks, matters: what the positions are of, by id, in the order of the alphabet; the parties include
+            those whose doing is spoken of.
     """
 
     version: Version
@@ -63,6 +79,10 @@ class Rows:
     by_report: Mapping[str, tuple[Position, ...]]
     position: Mapping[str, Position]
     days: tuple[date, ...]
+    newest: date | None
+    parties: tuple[str, ...]
+    tasks: tuple[str, ...]
+    matters: tuple[str, ...]
 
     @property
     def positions(self) -> tuple[Position, ...]:
@@ -81,6 +101,7 @@ class Outlook:
         conditions: conditions with their states, those that a person found to be one merged.
         whole: False while only what a judgement touched has been weighed again and the rest follows.
         fragments: parts of pages that were made of it, the ones used last; queues the review queues.
+        cells: standings as a board lays them out, by the day that changes are told from, then by address.
     """
 
     def __init__(
@@ -102,7 +123,8 @@ class Outlook:
         self.material = material
         self.whole = whole
         self.fragments: Kept[str] = Kept(most=64)
-        self.queues: Kept[Any] = Kept(most=8)
+        self.queues: Kept[Any] = Kept(most=16)
+        self.cells: Kept[dict[str, str]] = Kept(most=4)
         self._weights: dict[str, Mapping[str, float]] = {}
         self._boards: Kept[Board] = Kept(most=16)
 
@@ -176,6 +198,7 @@ class Desk:
     vocabulary: Vocabulary = field(default_factory=load)
     _rows: Rows | None = None
     _lock: Lock = field(default_factory=Lock)
+    _words: Kept[Words] = field(default_factory=lambda: Kept(most=8))
     _decisions: Kept[Decisions] = field(default_factory=lambda: Kept(most=2))
     _latest: dict[tuple[str | None, date], Outlook] = field(default_factory=dict)
     _waiting: dict[tuple[str | None, date], tuple[Rows, Story | None, Settings]] = field(default_factory=dict)
@@ -210,12 +233,25 @@ class Desk:
 
     # Rows
 
+    def version(self) -> Version:
+        """The ledger's version: now, or when it was first asked for in what only reads (:func:`look_once`)."""
+        seen = _looked.get()
+        if seen is None:
+            return self.ledger.version()
+        if not seen:
+            seen.append(self.ledger.version())
+        return seen[0]
+
     def rows(self) -> Rows:
         """The rows as the ledger has them now; only what was touched since the last time is loaded."""
-        now = self.ledger.version()
         held = self._rows
-        if held is not None and held.version == now:
+        if held is not None and held.version == self.version():
             return held
+        # Looked at anew: somebody else may have loaded what has come since this request began.
+        now = self.ledger.version()
+        seen = _looked.get()
+        if seen is not None:
+            seen[:] = [now]
         with self._lock:
             held = self._rows
             if held is None or held.version != now:
@@ -255,12 +291,28 @@ class Desk:
 
     def decisions(self) -> Decisions:
         """What people decided, told once for each version of the ledger."""
-        now = self.ledger.version()
-        return self._decisions.get(now, self._told)
+        return self._decisions.get(self.version(), self._told)
 
     def _told(self) -> Decisions:
         disputed = [d.target for d in self.ledger.disagreements()]
-        return decisions(self.ledger.judgements(), disputed, Words(self.vocabulary))
+        return decisions(self.ledger.judgements(), disputed, self.words())
+
+    def words(self, story: Story | None = None) -> Words:
+        """Labels of everything on record: the vocabulary's, the story's, and those of tasks found in the reports.
+
+        Args:
+            story: by whose labels; by those of all stories, where none is named.
+        """
+        rows = self.rows()
+
+        def make() -> Words:
+            told = [story] if story is not None else [s for s, _ in self.stories.values()]
+            own = {t: label for s in told for t, label in s.undertakings.items()}
+            known = frozenset({*own, *known_tasks(self.vocabulary.tasks.keys(), None)})
+            spoken_of = worth_going_by(rows.positions, known)
+            return Words(Labelled(self.vocabulary, {**own, **labels_of(spoken_of, known)}))
+
+        return self._words.get((rows.version, story.id if story is not None else None), make)
 
     # What it comes to
 
@@ -285,9 +337,14 @@ class Desk:
         """
         rows = self.rows()
         told_by, settings = self.story(story)
-        day = as_of or services.newest_day(rows.reports.values(), settings, rows.position.values())
+        day = as_of or self.day(rows, settings)
         place = (told_by.id if told_by else None, day)
         return self._outlooks.get((rows.version, *place), lambda: self._weigh(rows, told_by, settings, place))
+
+    def day(self, rows: Rows, settings: Settings) -> date:
+        """The day that is told for where none is asked for, as :func:`onrecord.services.newest_day` has it."""
+        today = settings.clock().date()
+        return min(rows.newest, today) if rows.newest else today
 
     def warm(self) -> None:
         """Have what is shown first at hand; what fails here is told to whoever asks for it."""
@@ -401,7 +458,7 @@ class Desk:
             as_of=answer.as_of,
             since=None,
             story=story,
-            words=Words(self.vocabulary),
+            words=self.words(story),
             matters=answer.matters,
             reports=answer.reports,
             statements=(),
@@ -453,4 +510,15 @@ def _rows_of(
 ) -> Rows:
     days = sorted({r.published.latest for r in reports.values() if r.published})
     position = {p.id: p for held in by_report.values() for p in held}
-    return Rows(version, reports, by_report, position, tuple(days))
+    said = (p.said_on.latest for p in position.values() if p.said_on)
+    return Rows(
+        version,
+        reports,
+        by_report,
+        position,
+        tuple(days),
+        newest=days[-1] if days else max(said, default=None),
+        parties=tuple(sorted({x for p in position.values() for x in (p.holder, p.performer)})),
+        tasks=tuple(sorted({p.task for p in position.values()})),
+        matters=tuple(sorted({p.matter for p in position.values() if p.matter})),
+    )

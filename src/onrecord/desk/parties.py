@@ -218,12 +218,14 @@ def standing_view(outlook: Outlook, name: str, *, since: date | None = None) -> 
     (card,) = cards(replace(material, standings=(standing,)), references)
     asked = Asked(holder=standing.holder, performer=standing.performer, task=standing.task)
     told = asking.explanation(outlook.answer, asked, matter=standing.matter)
+    # Reconciliation knows the labels of the vocabulary alone; of a task that it lacks, it tells the id in words.
+    plain, label = standing.task.replace("_", " "), material.words.task(standing.task)
     return StandingView(
         card=card,
         standing=standing,
-        lines=told.lines,
-        would_change=told.would_change,
-        missing=told.missing,
+        lines=tuple(x.replace(plain, label) for x in told.lines),
+        would_change=tuple(x.replace(plain, label) for x in told.would_change),
+        missing=tuple(x.replace(plain, label) for x in told.missing),
         conditions=followed(outlook, references, (c for c in outlook.conditions if name in c.standings)),
     )
 

@@ -34,7 +34,6 @@ from onrecord.model.records import (
     statement_record,
 )
 from onrecord.reconciliation import ConditionState
-from onrecord.services import newest_day
 
 KINDS = ("reports", "statements", "positions", "standings", "conflicts", "conditions", "facts")
 ROWS = frozenset({"reports", "statements", "positions", "facts"})
@@ -90,7 +89,7 @@ class Catalogue:
         """What changes when an answer can have changed: ledger, stories, program, day, and what else is named."""
         # While a judgement's consequences are still being weighed, the same version can tell more a moment later.
         whole = kind in ROWS or kind.startswith("search") or self.outlook(wanted).whole
-        told = repr((self.salt, tuple(self.desk.ledger.version()), whole, self.day(wanted), kind, asdict(wanted), more))
+        told = repr((self.salt, tuple(self.desk.version()), whole, self.day(wanted), kind, asdict(wanted), more))
         return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
 
     def day(self, wanted: Wanted) -> date:
@@ -99,8 +98,8 @@ class Catalogue:
         Raises:
             UnknownName: there is no such story.
         """
-        rows, (_, settings) = self.desk.rows(), self.desk.story(wanted.story)
-        return wanted.as_of or newest_day(rows.reports.values(), settings, rows.position.values())
+        _, settings = self.desk.story(wanted.story)
+        return wanted.as_of or self.desk.day(self.desk.rows(), settings)
 
     def page(self, kind: str, wanted: Wanted, limit: int, cursor: str | None = None) -> Page:
         """A page of rows.
@@ -194,7 +193,12 @@ class Catalogue:
         if kind == "reports":
             return rows.reports.values()
         if kind == "positions":
-            return rows.by_report.get(wanted.report, ()) if wanted.report else rows.position.values()
+            if wanted.report:
+                return rows.by_report.get(wanted.report, ())
+            if wanted.holder:
+                held: Mapping[str, list[Position]] = self._whole.get(("holders", rows.version), self._by_holder)
+                return held.get(wanted.holder, ())
+            return rows.position.values()
         ask: Callable[..., Iterable[Any]] = getattr(self.desk.ledger, kind)
         if wanted.report:
             return ask(report=wanted.report)
@@ -204,8 +208,7 @@ class Catalogue:
     def _named(self, wanted: Wanted) -> Wanted:
         """The same by ids: names of actors as people write them are looked up."""
         holder, performer = (self._actor(x) for x in (wanted.holder, wanted.performer))
-        tasks = self._whole.get(("tasks", self.desk.rows().version), self._tasks)
-        task = wanted.task if wanted.task in tasks else Asked.of(task=wanted.task).task
+        task = wanted.task if wanted.task in self.desk.rows().tasks else Asked.of(task=wanted.task).task
         for noun, name, known in (
             ("stance", wanted.stance, self.desk.vocabulary.stances),
             ("report", wanted.report, self.desk.rows().reports),
@@ -218,15 +221,13 @@ class Catalogue:
     def _actor(self, name: str | None) -> str | None:
         if name is None:
             return None
-        parties = self._whole.get(("parties", self.desk.rows().version), self._parties)
-        return name if name in parties else Asked.of(holder=name).holder
+        return name if name in self.desk.rows().parties else Asked.of(holder=name).holder
 
-    def _tasks(self) -> frozenset[str]:
-        return frozenset(p.task for p in self.desk.rows().position.values())
-
-    def _parties(self) -> frozenset[str]:
-        positions = self.desk.rows().position.values()
-        return frozenset(x for p in positions for x in (p.holder, p.performer))
+    def _by_holder(self) -> Mapping[str, list[Position]]:
+        found: dict[str, list[Position]] = {}
+        for p in self.desk.rows().position.values():
+            found.setdefault(p.holder, []).append(p)
+        return found
 
     def polarity(self, stance: str) -> str:
         """The polarity of a stance; one that the vocabulary lacks counts as open."""

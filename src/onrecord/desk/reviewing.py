@@ -72,12 +72,12 @@ class Review:
         if decision in {"correct", "split"}:
             raw = self._raw(shown)
             text = self.desk.report(shown.report).text
-            vocabulary = self.desk.vocabulary
-            first = {**self._earlier(shown, raw), **changes_of(entered, raw, shown, text, vocabulary)}
+            vocabulary, tasks = self.desk.vocabulary, self.desk.words().labels.tasks
+            first = {**self._earlier(shown, raw), **changes_of(entered, raw, shown, text, vocabulary, tasks)}
             changes = first
             if decision == "split":
                 second = Entered({k[2:]: v for k, v in entered.values.items() if k.startswith("2_")})
-                changes = {"parts": [first, changes_of(second, raw, shown, text, vocabulary)]}
+                changes = {"parts": [first, changes_of(second, raw, shown, text, vocabulary, tasks)]}
             elif not changes:
                 decision = "confirm"
         elif decision not in {"confirm", "reject"}:

@@ -77,11 +77,12 @@ def index_of(desk: Desk) -> Index:
     with _lock:
         index = _indexes.get(desk.ledger)
         if index is None:
-            index = _indexes[desk.ledger] = Index(lambda p: _told(desk, p))
+            index = _indexes[desk.ledger] = Index()
     rows = desk.rows()
     if index.version != rows.version:
         touched = desk.ledger.touched(index.version) if index.version is not None else None
-        index.bring_up(rows.version, rows.reports, rows.by_report, touched)
+        words = desk.words()
+        index.bring_up(rows.version, rows.reports, rows.by_report, touched, lambda p: _told(words, p))
     return index
 
 
@@ -129,8 +130,7 @@ def search(
     )
 
 
-def _told(desk: Desk, position: Position) -> Words:
-    words = Labels(desk.vocabulary)
+def _told(words: Labels, position: Position) -> Words:
     conditions = " ".join(words.condition(c.kind) for c in position.conditions)
     speakers = " ".join(one_line(x.name, 80) for x in position.chain if x.name)
     return Words(
@@ -181,13 +181,12 @@ def _names(desk: Desk, outlook: Outlook, rows: Rows, text: str) -> tuple[tuple[s
         found.append(("record", one_line(exact, 80), addresses.position_page(exact)))
     if exact in outlook.material.s:
         found.append(("standing", one_line(exact, 80), outlook.material.s[exact]))
-    parties = {x for s in outlook.material.standings for x in (s.holder, s.performer)}
     words = outlook.words
-    by_name = sorted((words.actor(x), x) for x in parties)
+    by_name = outlook.queues.get("names of parties", lambda: _parties(outlook))
     found += [
         ("party", name, addresses.address("/party", id=x))
-        for name, x in by_name
-        if wanted in name.casefold() or wanted == x.casefold()
+        for name, told, x in by_name
+        if wanted in told or wanted == x.casefold()
     ]
     found += [
         ("task", t.label, addresses.address("/task", id=name))
@@ -195,3 +194,9 @@ def _names(desk: Desk, outlook: Outlook, rows: Rows, text: str) -> tuple[tuple[s
         if wanted in t.label.casefold() or wanted == name.replace("_", " ")
     ]
     return tuple(found[:MOST_NAMES])
+
+
+def _parties(outlook: Outlook) -> list[tuple[str, str, str]]:
+    """Name, the name as it is compared, and id of the parties with standings."""
+    parties = {x for s in outlook.material.standings for x in (s.holder, s.performer)}
+    return sorted((name := outlook.words.actor(x), name.casefold(), x) for x in parties)

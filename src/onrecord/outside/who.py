@@ -47,9 +47,9 @@ class Who:
                 self._forms.setdefault(form.target, []).append(form)
 
     def _parent(self, target: str) -> str:
-        # A command acts for its state.
+        # A command acts for its state, an organ for its organisation.
         actor = self._actors[target]
-        return actor.parent if actor.kind == "command" and actor.parent else target
+        return actor.parent if actor.kind in {"command", "organ"} and actor.parent else target
 
     def targets(self, words: str) -> frozenset[str]:
         """The actors that a short wording names."""

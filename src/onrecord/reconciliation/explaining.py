@@ -51,7 +51,8 @@ def explain(
     Raises:
         UnknownName: when there is no such task.
     """
-    if task not in vocabulary.tasks:
+    # One that was found in the reports, or is the story's own, is in no vocabulary.
+    if task not in vocabulary.tasks and all(s.task != task for s in reconciliation.standings):
         near = vocabulary.suggest(task, "tasks")
         raise UnknownName(
             f"there is no task '{task}'",

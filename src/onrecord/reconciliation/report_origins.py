@@ -94,6 +94,8 @@ class OriginBook:
     def __init__(self, threshold: int) -> None:
         self._threshold = threshold
         self._pairs: dict[tuple[str, str], dict[object, list[Signal]]] = {}
+        # The pairs of each report, so that one more report does not cost a look at all that were there before.
+        self._with: dict[str, set[tuple[str, str]]] = {}
         self._of_source: dict[object, list[Signal]] = {}
         self._doubtful: set[tuple[str, str]] = set()
         self._together: set[tuple[str, str]] = set()
@@ -106,7 +108,11 @@ class OriginBook:
             self._pairs[signal.reports].pop(source, None)
         for signal in signals:
             self._doubtful.add(signal.reports)
-            self._pairs.setdefault(signal.reports, {}).setdefault(source, []).append(signal)
+            if signal.reports not in self._pairs:
+                self._pairs[signal.reports] = {}
+                for report in signal.reports:
+                    self._with.setdefault(report, set()).add(signal.reports)
+            self._pairs[signal.reports].setdefault(source, []).append(signal)
         if signals:
             self._of_source[source] = signals
 
@@ -116,7 +122,7 @@ class OriginBook:
 
     def recheck(self, report: str) -> None:
         """Count the points of a report's pairs again: it turned out to be made of more than was known."""
-        self._doubtful |= {pair for pair in self._pairs if report in pair}
+        self._doubtful |= self._with.get(report, set())
 
     def groups(self, shapes: Mapping[str, Shape], claims: Mapping[str, Claim]) -> list[list[str]]:
         """The groups of two or more reports, members in order of the alphabet."""

@@ -39,7 +39,7 @@ Sourced = list[tuple[T, Entry]]
 
 ACTOR_FILES: dict[str, tuple[ActorKind, ...]] = {
     "states.yaml": ("state", "territory"),
-    "organisations.yaml": ("organisation", "body", "command", "authority"),
+    "organisations.yaml": ("organisation", "body", "organ", "command", "authority"),
     "armed_groups.yaml": ("armed_group", "party"),
     "groups.yaml": ("group",),
 }

@@ -19,7 +19,7 @@ Polarity = Literal["for", "leaning", "open", "against"]
 Toward = Literal["own", "other"]
 TaskKind = Literal["force", "security", "aid", "politics"]
 ActorKind = Literal[
-    "state", "territory", "organisation", "body", "command", "authority", "armed_group", "party", "group"
+    "state", "territory", "organisation", "body", "organ", "command", "authority", "armed_group", "party", "group"
 ]
 BodyKind = Literal["parliament", "military", "ministry", "court", "agency", "office"]
 OfficeKind = Literal[

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from onrecord import __version__
 from onrecord.desk import Desk
 from onrecord.web import api, faults, rendering
+from onrecord.web.bounds import Bounds
 from onrecord.web.guard import Shell, guard
 from onrecord.web.pages import PAGES
 from onrecord.web.sessions import Sessions, Tries
@@ -42,12 +43,13 @@ def create_app(desk: Desk, web: WebSettings | None = None) -> FastAPI:
     app.state.web = settings
     app.state.sessions = Sessions(settings.idle)
     app.state.tries = Tries()
-    app.state.nav = [entry for entry in (getattr(one, "NAV", None) for one in PAGES) if entry]
+    app.state.nav = [(*one.NAV, getattr(one, "FOR", "reader")) for one in PAGES if hasattr(one, "NAV")]
     for one in PAGES:
         app.include_router(one.router)
     api.install(app)
     _static(app)
     faults.install(app)
+    app.add_middleware(Bounds)
     app.add_middleware(Shell, hosts=settings.hosts)
     return app
 

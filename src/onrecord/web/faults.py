@@ -26,6 +26,7 @@ STATUSES: tuple[tuple[type[OnrecordError], int], ...] = (
     (errors.SignInRefused, 401),
     (errors.TooManyTries, 429),
     (errors.ReportTooLarge, 413),
+    (errors.FormTooLarge, 413),
     (errors.InputError, 422),
     (errors.EvidenceMismatch, 422),
     (errors.LedgerLocked, 503),
@@ -60,13 +61,14 @@ def status_of(error: OnrecordError) -> int:
 
 def install(app: FastAPI) -> None:
     """Tell the app how errors are shown."""
-    app.add_exception_handler(OnrecordError, _known)
+    app.add_exception_handler(OnrecordError, known)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _broken)
 
 
-async def _known(request: Request, error: Exception) -> Response:
+async def known(request: Request, error: Exception) -> Response:
+    """The answer to an error of ours."""
     assert isinstance(error, OnrecordError)
     status = status_of(error)
     headers = {"retry-after": str(error.value)} if isinstance(error, errors.TooManyTries) else {}

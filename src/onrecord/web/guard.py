@@ -12,9 +12,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from onrecord.desk.accounts import Person
+from onrecord.desk import look_once
+from onrecord.desk.accounts import Accounts, Person
 from onrecord.errors import SignInRefused
-from onrecord.web.sessions import Session, Sessions
+from onrecord.web.sessions import Session, Sessions, Tries
 from onrecord.web.settings import WebSettings
 
 COOKIE = "onrecord"
@@ -23,6 +24,11 @@ NOBODYS = ("/static/", "/health")
 """Paths that are the same for everybody: no session is begun for them."""
 OPEN_TO_ALL = ("/sign-in",)
 """Further paths that need no sign-in."""
+
+PROGRAMS = "/api/"
+"""What programs may ask for by a token."""
+UPLOADS = ("/add",)
+"""Where reports are handed in."""
 
 POLICY = "; ".join(
     (
@@ -94,18 +100,48 @@ async def guard(request: Request) -> None:
     """Note who asks on ``request.state`` (``session``, ``person``), and refuse what may not be.
 
     Raises:
-        SignInRefused: somebody has to sign in first. FormStale: the form is not of this session.
+        SignInRefused: somebody has to sign in first, or the token is none. TooManyTries: too many tokens were none.
+        NotAllowed: the role does not include what is sent. FormStale: the form is not of this session.
     """
     if request.url.path.startswith(NOBODYS):
         return
     web: WebSettings = request.app.state.web
+    if request.method in SAFE:
+        look_once()
+    given = bearer_of(request)
+    if given is not None and web.accounts is not None:
+        # No page of elsewhere can have a browser send a token: there is no form whose origin would have to be told.
+        request.state.person = _holder(request, web, web.accounts, given)
+        return
     session = session_of(request, web, request.app.state.sessions)
     request.state.session = session
     request.state.person = person_of(session, web)
-    if request.method not in SAFE:
-        session.check(await _token(request))
     if request.state.person is None and not request.url.path.startswith(OPEN_TO_ALL):
         raise SignInRefused("sign in first", hint="")
+    if request.method not in SAFE:
+        if request.url.path.startswith(UPLOADS):
+            # Asked before what is sent is read: it may be large.
+            request.state.person.must("reviewer")
+        session.check(await _token(request))
+
+
+def bearer_of(request: Request) -> str | None:
+    """The token that a program asks by, where it asks for what is there for programs; else None."""
+    if not request.url.path.startswith(PROGRAMS):
+        return None
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+def _holder(request: Request, web: WebSettings, accounts: Accounts, token: str) -> Person:
+    tries: Tries = request.app.state.tries
+    keys = (f"token from {request.client.host if request.client else ''}",)
+    tries.check(keys, web.clock())
+    try:
+        return accounts.bearer(token)
+    except SignInRefused:
+        tries.note(keys, web.clock())
+        raise
 
 
 def session_of(request: Request, web: WebSettings, sessions: Sessions) -> Session:

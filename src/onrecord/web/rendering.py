@@ -5,7 +5,7 @@ In: a request, a template's name, values. Out: a response. The brief's style she
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -15,14 +15,14 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from onrecord import __version__
 from onrecord.briefing import charts
 from onrecord.briefing.text import chance, counted, one_line
 from onrecord.briefing.when import When, when
 from onrecord.briefing.words import POLARITIES, SIGNS, STATE_WORDS
-from onrecord.desk import addresses
+from onrecord.desk import Outlook, addresses
 from onrecord.model import DateRange
 from onrecord.web.guard import cookie
 from onrecord.web.visit import Visit
@@ -95,6 +95,47 @@ def day_of(day: date) -> When:
     return told
 
 
+class Options:
+    """The options of a choice, laid out once: only which of them is chosen differs between two pages.
+
+    Args:
+        pairs: id and label of each.
+
+    Example:
+        >>> made = Options([("a", "Ada & Co"), ("b", "Bo")])
+        >>> made.chosen("b")
+        Markup('<option value="a">Ada &amp; Co</option><option value="b" selected>Bo</option>')
+        >>> made.chosen("c") == made.chosen("") == made.chosen(None)
+        True
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        given = list(pairs)
+        self._place = {value: n for n, (value, _) in enumerate(given)}
+        self._drawn = [f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in given]
+        self._whole = "".join(self._drawn)
+
+    def chosen(self, value: str | None) -> Markup:
+        """All of them, this one chosen."""
+        place = self._place.get(value or "")
+        if place is None:
+            return Markup(self._whole)
+        drawn = list(self._drawn)
+        drawn[place] = drawn[place].replace('">', '" selected>', 1)
+        return Markup("".join(drawn))
+
+
+def options(outlook: Outlook, name: str, pairs: Callable[[], Iterable[tuple[str, str]]]) -> Options:
+    """The options of a choice on pages of an outlook, made once."""
+    made: Options = outlook.queues.get(("options", name), lambda: Options(pairs()))
+    return made
+
+
+def tasks_of(outlook: Outlook) -> Options:
+    """The tasks to choose from."""
+    return options(outlook, "task", lambda: ((x, t.label) for x, t in outlook.words.labels.tasks.items()))
+
+
 def fragment(template: str, **values: Any) -> Markup:
     """A part of a page that is the same for every reader, and can be kept."""
     return Markup(environment().get_template(template).render(**values))
@@ -104,7 +145,7 @@ def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> HT
     """A whole page."""
     request = visit.request
     text = environment().get_template(template).render(
-        visit=visit, nav=list(_nav(request)), here=request.url.path, here_whole=_whole(request), **values
+        visit=visit, nav=list(_nav(visit)), here=request.url.path, here_whole=_whole(request), **values
     )
     # What cannot be written as UTF-8 (a lone surrogate from a hostile file) must not break the page.
     answer = HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
@@ -125,5 +166,6 @@ def _whole(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def _nav(request: Request) -> Iterator[tuple[str, str]]:
-    yield from request.app.state.nav
+def _nav(visit: Visit) -> Iterator[tuple[str, str]]:
+    """The pages that the person may open; none before somebody has signed in."""
+    return ((label, path) for label, path, role in visit.request.app.state.nav if visit.may(role))

@@ -153,8 +153,8 @@ class TestWhatIsOffered:
         paths = ("/", "/party?id=ITA", then, "/review", "/decisions", "/position?id=gazette-rome.p0")
         for path in paths:
             assert not re.findall(r'<form method="post" action="/(?!sign-out)[^"]*"', rita.get(path).text), path
-            assert 'href="/add"' not in rita.get(path).text
-            assert 'href="/add"' in vera.get(path).text
+            assert 'href="/add' not in rita.get(path).text
+            assert 'href="/add' in vera.get(path).text
         for path in (then, "/party?id=ITA"):
             assert 'action="/merge"' in vera.get(path).text
 
@@ -162,14 +162,14 @@ class TestWhatIsOffered:
         for path in ("/add", "/add/run?id=x"):
             answer = as_person("rita").get(path)
             assert answer.status_code == 403
-            assert "rita is a reader; this needs a reviewer" in answer.text
+            assert "rita is a reader; this needs a reviewer" in answer.text.casefold()
 
     def test_who_has_not_signed_in_is_offered_no_page(self, served):
         from starlette.testclient import TestClient
 
         text = TestClient(served).get("/sign-in").text
-        assert 'href="/review"' not in text
-        assert 'href="/add"' not in text
+        assert 'href="/review' not in text
+        assert 'href="/add' not in text
 
 
 class TestHowMuchIsSent:
@@ -179,7 +179,7 @@ class TestHowMuchIsSent:
         answer = at_machine.post(path, data=fields)
         assert answer.status_code == 413
         assert "Too large" in answer.text
-        assert f"more than {MOST_OF_A_FORM:,} bytes" in answer.text
+        assert f"more than {MOST_OF_A_FORM:,} bytes" in answer.text.casefold()
         assert desk.ledger.judgements() == []
 
     def test_what_does_not_say_how_much_it_is_ends_there_too(self, at_machine):
@@ -252,9 +252,9 @@ class TestTokens:
             assert answer.status_code == 303, path
             assert answer.headers["location"].startswith("/sign-in")
 
-    @pytest.mark.parametrize("given", ["", "x", "onr_00000000_" + "A" * 43, "\u00e9"])
+    @pytest.mark.parametrize("given", ["", "x", "onr_00000000_" + "A" * 43, "onr_" + "x" * 5000])
     def test_another_is_refused(self, served, token, given):
-        answer = self.ask(served, given.encode("latin-1", "replace").decode("latin-1"))
+        answer = self.ask(served, given)
         assert answer.status_code == 401
         assert answer.json()["code"] == "sign-in-refused"
 
@@ -319,13 +319,13 @@ class TestTokens:
             return done
 
         told("add", "ada", "--password-stdin", given=f"{PASSWORD}\n")
-        made = told("token", "ada", "--note", "export").stdout.strip()
+        made = next(x for x in told("token", "ada", "--note", "export").output.split() if x.startswith("onr_"))
         assert Accounts(tmp_path / "u.json").bearer(made) == Person("ada", "reader")
-        listed = told("tokens", "--json").stdout
+        listed = told("tokens", "--json").output
         assert '"note": "export"' in listed
         assert made not in listed
         told("revoke", made.split("_")[1])
-        assert told("tokens", "--json").stdout == ""
+        assert told("tokens", "--json").output == ""
 
 
 class TestFormsOfElsewhere:

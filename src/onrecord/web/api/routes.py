@@ -184,7 +184,7 @@ def force(request: Request, question: Annotated[asked.Told, Query()]) -> Respons
     if held is not None:
         return held
     outlook = catalogue.outlook(wanted)
-    return whole({"as_of": outlook.as_of.isoformat(), "force": outlook.answer.force}, tag)
+    return whole({"as_of": outlook.as_of.isoformat(), "force": outlook.force}, tag)
 
 
 @router.get(

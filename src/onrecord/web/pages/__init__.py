@@ -1,4 +1,5 @@
-"""The pages, one module each: a ``router``, and ``NAV = (label, path)`` where it stands in the navigation.
+"""The pages, one module each: a ``router``, and ``NAV = (label, path)`` where it stands in the navigation, with ``FOR``
+the role from which on it does (that of a reader, where it is left out).
 
 ``PAGES`` gives their order there.
 """

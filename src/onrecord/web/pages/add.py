@@ -15,6 +15,8 @@ from onrecord.web.rendering import page
 from onrecord.web.visit import Visit
 
 NAV = ("Add", "/add")
+FOR = "reviewer"
+"""Who finds it in the navigation."""
 router = APIRouter(include_in_schema=False)
 
 

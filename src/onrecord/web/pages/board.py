@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from onrecord.briefing.view_answer import Cell
 from onrecord.briefing.words import POLARITIES
-from onrecord.desk.board import BoardFilter, narrowed
+from onrecord.desk import Outlook
+from onrecord.desk.board import MOST_IN_A_ROW, BoardFilter, narrowed
 from onrecord.errors import InputError
-from onrecord.web.rendering import fragment, page
+from onrecord.web.rendering import fragment, page, tasks_of
 from onrecord.web.visit import KEPT, Visit
 
 NAV = ("Board", "/")
@@ -31,7 +35,15 @@ def board(request: Request) -> Response:
 
     def make() -> str:
         shown = narrowed(outlook.board(matter, visit.since), asked)
-        return fragment("board_table.html.j2", outlook=outlook, shown=shown, asked=asked, visit=visit)
+        return fragment(
+            "board_table.html.j2",
+            outlook=outlook,
+            shown=shown,
+            asked=asked,
+            visit=visit,
+            drawn=lambda cell: drawn(outlook, visit.since, cell),
+            in_a_row=MOST_IN_A_ROW,
+        )
 
     return page(
         visit,
@@ -40,9 +52,19 @@ def board(request: Request) -> Response:
         matter=matter,
         asked=asked,
         days=days,
+        tasks=tasks_of(outlook),
         table=outlook.fragments.get(key, make),
         since=outlook.since(visit.since).since,
     )
+
+
+def drawn(outlook: Outlook, since: date | None, cell: Cell) -> str:
+    """A cell as it stands on the page: the same for every filter and every reader, so that it is laid out once."""
+    kept = outlook.cells.get(since, dict)
+    held = kept.get(cell.anchor)
+    if held is None:
+        held = kept[cell.anchor] = fragment("cell.html.j2", c=cell)
+    return held
 
 
 def filter_of(visit: Visit) -> BoardFilter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from onrecord.desk.hanging import ANY, conditions_view
+from onrecord.desk.hanging import ANY, choices, conditions_view
 from onrecord.desk.parties import STATUS_WORDS
 from onrecord.errors import InputError
 from onrecord.web.rendering import fragment, page
@@ -41,4 +41,5 @@ def conditions(request: Request) -> Response:
         matters=matters,
         state=status,
         statuses=STATUS_WORDS,
+        choices=choices(outlook, matter),
     )

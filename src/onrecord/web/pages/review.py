@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -134,7 +135,14 @@ async def _entered(request: Request) -> Entered:
 
 def _hand(visit: Visit, given: Entered) -> Review:
     # What the person looks at decides which standings are told of: the page's own day and story.
-    return Review(visit.desk, visit.signed, story=given.one("story") or None)
+    return Review(visit.desk, visit.signed, story=given.one("story") or None, as_of=_day(given.one("as_of") or ""))
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise InputError(f"{value[:40]!r} is no day", value=value, hint="write it as 2026-03-31") from error
 
 
 def _done(visit: Visit, given: Entered, outcome: Outcome) -> Response:

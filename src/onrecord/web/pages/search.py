@@ -16,7 +16,7 @@ from onrecord.desk.indexing import LONGEST, Narrowed
 from onrecord.desk.searching import A_PAGE, Results, index_of, search
 from onrecord.errors import InputError, OnrecordError
 from onrecord.web.pages.disputes import place
-from onrecord.web.rendering import page
+from onrecord.web.rendering import options, page, tasks_of
 from onrecord.web.visit import Visit
 
 NAV = ("Search", "/search")
@@ -55,7 +55,7 @@ def search_page(request: Request) -> Response:
     if asked:
         found = search(visit.desk, outlook, text, narrowed, kind=kind, start=start, newest=order == "newest")
     query = {"q": text, "in": kind, "order": order, **{k: visit.asked(k) for k in (*FIELDS, "first", "last")}}
-    parties = outlook.queues.get("parties to search for", lambda: _parties(visit))
+    kinds = outlook.words.labels.condition_kinds
     return page(
         visit,
         "search.html.j2",
@@ -71,16 +71,17 @@ def search_page(request: Request) -> Response:
         a_page=A_PAGE,
         query=query,
         more=lambda **other: f"/search?{urlencode({k: v for k, v in {**query, **other}.items() if v})}",
-        parties=parties,
+        parties=options(outlook, "party", lambda: _parties(visit)),
+        tasks=tasks_of(outlook),
+        conditions=options(outlook, "condition", lambda: ((x, k.label) for x, k in kinds.items())),
         matters=[m for m in outlook.matters if m],
     )
 
 
 def _parties(visit: Visit) -> list[tuple[str, str]]:
-    """Name and id of the parties that records are of."""
+    """Id and name of the parties that records are of."""
     words = visit.outlook.words
-    found = {p.holder for p in visit.desk.rows().position.values()}
-    return sorted(((words.actor(x), x) for x in found), key=lambda x: x[0].casefold())
+    return sorted(((x, words.actor(x)) for x in visit.desk.rows().parties), key=lambda x: x[1].casefold())
 
 
 def narrowed_of(visit: Visit) -> Narrowed:
