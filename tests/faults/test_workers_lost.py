@@ -239,6 +239,7 @@ def test_workers_of_a_scheduler_that_is_lost(inputs, expected, workers, tmp_path
     workers.hold("r06")
     with cluster(tmp_path) as (scheduler, address):
         leader = subprocess.Popen(command(inputs, tmp_path, "--scheduler", address), stderr=subprocess.PIPE, text=True)
+        workers.ended = Leaving(leader)
         workers.held("r06")
         until("parts", lambda: len(list((tmp_path / "many.db.parts" / "found").glob("[0-9]*"))) >= 3)
         scheduler.kill()
@@ -258,6 +259,19 @@ def test_workers_of_a_scheduler_that_is_lost(inputs, expected, workers, tmp_path
     assert content(tmp_path / "many.db") == expected
 
 
+class Leaving:
+    """Whether a process has ended, and what it said."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def __bool__(self):
+        return self.process.poll() is not None
+
+    def __repr__(self):
+        return str(self.process.communicate())
+
+
 @contextmanager
 def cluster(tmp_path):
     """A scheduler and a worker, each started by its own command, as on other machines."""
@@ -271,7 +285,8 @@ def cluster(tmp_path):
     started = [scheduler]
     try:
         told = json.loads(until("a scheduler", lambda: read(tmp_path / "address.json")))
-        worker = [*dask, "worker", *named, "--nthreads", "1", "--no-dashboard", "--death-timeout", "5"]
+        worker = [*dask, "worker", *named, "--nthreads", "1", "--no-dashboard", "--death-timeout", "60"]
+        worker += ["--preload", str(WORKER)]
         started.append(subprocess.Popen(worker, **quiet))
         yield scheduler, told["address"]
     finally:

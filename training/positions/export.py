@@ -1,6 +1,8 @@
 """A trained position network as an int8 ONNX graph, with labels and the weights outside the graph.
 
-python -m training.positions.export CHECKPOINT --out src/onrecord/extraction/learned/weights
+    python -m training.positions.export CHECKPOINT --out src/onrecord/extraction/learned/weights
+
+With ``--mixed-with OTHER --share S`` the weights are the mean of two runs from one start, S of them the other's.
 """
 
 from __future__ import annotations
@@ -92,9 +94,15 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("checkpoint")
     ap.add_argument("--out", required=True)
+    ap.add_argument("--mixed-with", help="checkpoint of another run from the same start")
+    ap.add_argument("--share", type=float, default=0.5, help="of the other run in the mean of the weights")
     args = ap.parse_args()
     config = json.loads((base_model() / "config.json").read_text())
-    export(torch.load(args.checkpoint), config["num_attention_heads"], Path(args.out))
+    state = torch.load(args.checkpoint)
+    if args.mixed_with:
+        other = torch.load(args.mixed_with)
+        state = {k: torch.lerp(v.float(), other[k].float(), args.share) for k, v in state.items()}
+    export(state, config["num_attention_heads"], Path(args.out))
 
 
 if __name__ == "__main__":

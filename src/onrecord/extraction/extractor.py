@@ -34,7 +34,7 @@ from onrecord.extraction.statements import RelationFinder, statements_of
 from onrecord.model import Fact, Position, Report, Statement, Story
 from onrecord.vocabulary import Actor, Vocabulary
 
-EXTRACTOR = "onrecord-rules/2"
+EXTRACTOR = "onrecord-rules/3"
 """Name and version that positions carry; raised whenever the rules change what they find."""
 
 

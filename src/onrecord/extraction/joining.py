@@ -25,12 +25,12 @@ from onrecord.extraction.stances import Claim
 from onrecord.model import Span, Statement
 
 CueFinder = Callable[[str], Sequence[CueReading]]
-LEARNED = "onrecord-cues/2"
+LEARNED = "onrecord-cues/3"
 """Name and version of what the model found; raised with every change of weights."""
 _TOLD_OF_IT = frozenset({"refused", "considering", "offered", "agreed", "pledged", "denied"})
 KEEP = 0.35
 """A reading is kept from this probability on (cue, and stance other than none)."""
-SURE = 0.4
+SURE = 0.47
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
 SURE_OTHER = 0.65
 """The same for an undertaking that no task of the vocabulary names: there is less to hold it against."""

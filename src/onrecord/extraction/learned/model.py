@@ -23,8 +23,6 @@ from onrecord.extraction.encoder import THREADS, open_network
 
 FloatArray = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights"
-BATCH = 4096
-"""Pieces that go through the network at once, padding included: bounds memory whatever the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,57 +117,30 @@ class PositionModel:
             For each: ``[words, layers and conditions]`` scores, and the ``[stances + tasks + flags]``
             scores of the mark, if any.
         """
-        results: list[tuple[FloatArray, FloatArray | None] | None] = [None] * len(rows)
-        order = sorted(range(len(rows)), key=lambda i: self._pieces(encoded, rows[i]))
-        group: list[int] = []
-        for i in order:
-            width = self._pieces(encoded, rows[i])
-            if group and (len(group) + 1) * width > BATCH:
-                self._run(encoded, rows, group, results)
-                group = []
-            group.append(i)
-        if group:
-            self._run(encoded, rows, group, results)
-        return [r for r in results if r is not None]
+        return [self._run(encoded, row) for row in rows]
 
-    @staticmethod
-    def _pieces(encoded: Encoded, row: Row) -> int:
-        stop = int(encoded.first[row.end]) if row.end < len(encoded) else len(encoded.pieces)
-        return stop - int(encoded.first[row.start]) + 2
-
-    def _run(
-        self,
-        encoded: Encoded,
-        rows: Sequence[Row],
-        group: Sequence[int],
-        results: list[tuple[FloatArray, FloatArray | None] | None],
-    ) -> None:
-        width = max(self._pieces(encoded, rows[i]) for i in group)
-        shape = (len(group), width)
-        pieces, shapes, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        mark = np.zeros(shape, dtype=np.float32)
+    def _run(self, encoded: Encoded, row: Row) -> tuple[FloatArray, FloatArray | None]:
+        # One stretch at a time: the int8 network scales its activations by all that it is given at once, so that a cue
+        # read beside others would be read a little otherwise. It is the faster way, too: nothing is padded.
         bounds = np.append(encoded.first, len(encoded.pieces))
-        for r, i in enumerate(group):
-            row = rows[i]
-            a, z = int(bounds[row.start]), int(bounds[row.end])
-            n = z - a
-            pieces[r, 0], pieces[r, 1 : n + 1], pieces[r, n + 1] = CLS, encoded.pieces[a:z], SEP
-            shapes[r, 1 : n + 1] = encoded.shapes[a:z]
-            mask[r, : n + 2] = 1
-            if row.mark is not None:
-                mark[r, int(bounds[row.mark[0]]) - a + 1 : int(bounds[row.mark[1]]) - a + 1] = 1
+        a, z = int(bounds[row.start]), int(bounds[row.end])
+        n = z - a
+        pieces, shapes, mask = (np.zeros((1, n + 2), dtype=np.int64) for _ in range(3))
+        mark = np.zeros((1, n + 2), dtype=np.float32)
+        pieces[0, 0], pieces[0, 1 : n + 1], pieces[0, n + 1] = CLS, encoded.pieces[a:z], SEP
+        shapes[0, 1 : n + 1] = encoded.shapes[a:z]
+        mask[0] = 1
+        if row.mark is not None:
+            mark[0, int(bounds[row.mark[0]]) - a + 1 : int(bounds[row.mark[1]]) - a + 1] = 1
         tokens, states = self._session.run(
             ["emissions", "states"], {"pieces": pieces, "shapes": shapes, "mask": mask, "mark": mark}
         )
-        weight, bias = self._cue
-        for r, i in enumerate(group):
-            row = rows[i]
-            at = bounds[row.start : row.end] - bounds[row.start] + 1
-            cue = None
-            if row.mark is not None:
-                pooled = (states[r] * mark[r][:, None]).sum(0) / max(1.0, float(mark[r].sum()))
-                cue = weight @ np.concatenate([states[r, 0], pooled]) + bias
-            results[i] = (tokens[r][at], cue)
+        cue = None
+        if row.mark is not None:
+            weight, bias = self._cue
+            pooled = (states[0] * mark[0][:, None]).sum(0) / max(1.0, float(mark.sum()))
+            cue = weight @ np.concatenate([states[0, 0], pooled]) + bias
+        return tokens[0][bounds[row.start : row.end] - a + 1], cue
 
 
 @functools.cache
