@@ -177,7 +177,7 @@ def _disputed_text(material: Material, references: References, matter: str | Non
     return (
         Piece(f"{counted(len(conflicts), 'point')} {verb} not simply stand side by side ({listed(kinds)}). "),
         Piece("First of them: " if len(conflicts) > 1 else ""),
-        Piece(one_line(first.why, 260).rstrip(".…"), references.refs(first.positions, place, 4)),
+        Piece(one_line(first.why, 480).rstrip(".…"), references.refs(first.positions, place, 4)),
         Piece("."),
     )
 

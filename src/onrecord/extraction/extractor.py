@@ -132,7 +132,7 @@ class Extractor:
         found = self._matters.in_text(report.text, scene.mentions)
         title = report.title or ""
         in_title = self._matters.in_text(title, self._gazetteer.mentions(title))
-        main = self._matters.main([*found, *in_title])
+        main = self._matters.main([*found, *in_title], scene.mentions)
         statements = statements_of(scene, report, self._relations(report.text) if self._relations else [])
         setting = Setting(report, found, main, self._matter_kinds, self._bodies, statements)
         positions = positions_of(scene, self._drafts(scene, statements, discover=self._discovers(main)), setting)

@@ -52,6 +52,8 @@ class Matters:
         self._story_names = (
             tuple((_whole(name), story.matter) for name in story.names if len(name) > 2) if story else ()
         )
+        about = known.get(story.matter) if story else None
+        self._ground = frozenset(about.places if about is not None else ())
         self._by_place: dict[str, list[Matter]] = {}
         for matter in known.values():
             for place in matter.places:
@@ -64,13 +66,14 @@ class Matters:
             found += [MatterMention(m.start(), matter) for m in pattern.finditer(text)]
         taken = {f.start for f in found}
         for match in _DESCRIBED.finditer(text):
+            # "The force in Sudan" is a matter that may have no name yet; "Pakistan's contingent" is part of another's.
             named = match["place"] or match["place2"]
-            matter_id = self._of_place(named)
+            matter_id = self._of_place(named, deployed=bool(match["place"]))
             if matter_id and match.start() not in taken:
                 found.append(MatterMention(match.start(), matter_id))
         return sorted(set(found), key=lambda f: (f.start, f.matter))
 
-    def _of_place(self, name: str) -> str | None:
+    def _of_place(self, name: str, *, deployed: bool) -> str | None:
         place = self._places.get(name.lower())
         if place is None and " " in name:
             place = self._places.get(name.split()[0].lower()) or self._places.get(name.split()[-1].lower())
@@ -84,16 +87,20 @@ class Matters:
         current = [m for m in forces if m.valid_to is None] or forces
         if current:
             return max(current, key=lambda m: (m.valid_from is not None, m.valid_from)).id
-        return f"force_{place.lower()}"
+        return f"force_{place.lower()}" if deployed else None
 
-    def main(self, found: Sequence[MatterMention]) -> str | None:
+    def main(self, found: Sequence[MatterMention], mentions: Sequence[Mention] = ()) -> str | None:
         """The matter that a text is mostly about, None where it names none; in a tie the story's.
+
+        A text that names no matter and speaks of the ground of the user's story is taken to be of that story.
 
         Args:
             found: where the text names or describes matters.
+            mentions: who and what the text names.
         """
         if not found:
-            return None
+            on_its_ground = self._story is not None and any(m.target in self._ground for m in mentions)
+            return self._story.matter if self._story is not None and on_its_ground else None
         counts = Counter(f.matter for f in found)
         forces = {m: n for m, n in counts.items() if m not in self._known or self._known[m].kind == "force"}
         pool = forces or counts

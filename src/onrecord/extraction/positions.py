@@ -19,7 +19,7 @@ from onrecord.extraction.claims import Claim
 from onrecord.extraction.conditions import Found
 from onrecord.extraction.councils import authorising
 from onrecord.extraction.matters import MatterMention, matter_at
-from onrecord.extraction.quantities import Figure, of_deed
+from onrecord.extraction.quantities import Figure, of_deed, unit_for_people
 from onrecord.extraction.scene import Party, Scene
 from onrecord.extraction.statements import Said, said_of
 from onrecord.model import Condition, Position, Quantity, Report, Span, Statement
@@ -153,7 +153,8 @@ def _position(
     text, figure = scene.text, draft.figure
     quantity = None
     if figure is not None:
-        quantity = Quantity(figure.low, figure.high, figure.unit, Span.of(text, figure.start, figure.end))
+        unit = unit_for_people(text, figure)
+        quantity = Quantity(figure.low, figure.high, unit, Span.of(text, figure.start, figure.end))
     between = [link for link in said.chain[1:] if link.kind != "outlet"]
     parts = (
         setting.report.sha256,

@@ -8,9 +8,11 @@ dependencies that every run needs: the extra ``machines`` brings it.
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from concurrent import futures
 from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -181,10 +183,12 @@ class Workers:
                 if not under_way:
                     return
                 for future in self._finished(list(under_way)):
-                    failure = future.exception()
+                    with self._asking():
+                        failure = future.exception()
                     if failure is None:
                         try:
-                            result = future.result(timeout=_LOOK)
+                            with self._asking():
+                                result = future.result(timeout=_LOOK)
                         except TimeoutError:
                             # Its worker was lost before the result was fetched: the engine has it done again.
                             self._look_for_workers()
@@ -198,35 +202,52 @@ class Workers:
                     if tries >= TRIES:
                         raise _lost(task) from failure
                     under_way[self._give(work, task)] = (task, tries + 1)
-        except _gone() as error:
-            raise self._unreachable("went away", "start again when it is back: finished parts are kept") from error
         finally:
             if under_way and self._client.status == "running":
                 self._client.cancel(list(under_way))
 
     def _give(self, work: Callable[[Task], Result], task: Task) -> Any:
-        return self._client.submit(work, task, key=f"onrecord-{uuid.uuid4().hex}", pure=False)
+        with self._asking():
+            return self._client.submit(work, task, key=f"onrecord-{uuid.uuid4().hex}", pure=False)
 
     def _room(self) -> int:
         """How many tasks may be under way; a few, where workers are still to come."""
-        threads: dict[str, int] = self._client.nthreads()
+        with self._asking():
+            threads: dict[str, int] = self._client.nthreads()
         return AHEAD * max(2, sum(threads.values()))
 
-    def _finished(self, futures: list[Any]) -> list[Any]:
+    def _finished(self, given: list[Any]) -> list[Any]:
         """Those that are done, as soon as there is one."""
         from distributed import wait
 
         while True:
             try:
-                with self._client.as_current():
-                    return list(wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
+                with self._asking(), self._client.as_current():
+                    return list(wait(given, timeout=_LOOK, return_when="FIRST_COMPLETED").done)
             except TimeoutError:
                 self._look_for_workers()
 
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """What goes wrong while the engine itself is asked is told in our own words; to wait in vain is not wrong."""
+        try:
+            yield
+        except TimeoutError:
+            if self._client.status == "running":
+                raise
+            raise self._went_away() from None
+        except (OSError, futures.CancelledError, asyncio.CancelledError) as error:
+            raise self._went_away() from error
+
+    def _went_away(self) -> MachinesUnreachable:
+        return self._unreachable("went away", "start again when it is back: finished parts are kept")
+
     def _look_for_workers(self) -> None:
         if self._client.status != "running":
-            raise self._unreachable("went away", "start again when it is back: finished parts are kept")
-        if self._client.nthreads():
+            raise self._went_away()
+        with self._asking():
+            threads = self._client.nthreads()
+        if threads:
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = time.monotonic()
@@ -235,15 +256,6 @@ class Workers:
 
     def _unreachable(self, what: str, hint: str) -> MachinesUnreachable:
         return MachinesUnreachable(f"the scheduler at {self._address} {what}", value=self._address, hint=hint)
-
-
-def _gone() -> tuple[type[BaseException], ...]:
-    """What Dask raises when the scheduler is gone."""
-    from concurrent.futures import CancelledError
-
-    from distributed.comm.core import CommClosedError
-
-    return (CancelledError, CommClosedError, ConnectionError)
 
 
 def _lost(task: object) -> PartLost:
