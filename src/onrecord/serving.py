@@ -226,7 +226,9 @@ def token(name: str, note: str, users: Path) -> None:
     """
     made = _accounts(users).add_token(name, now(), note)
     click.echo(made)
-    say(f"Keep it: it is not shown again. It may do what {name} may; `onrecord user revoke` withdraws it")
+    click.echo(
+        f"Keep it: it is not shown again. It may do what {name} may; `onrecord user revoke` withdraws it", err=True
+    )
 
 
 @user.command("tokens")
