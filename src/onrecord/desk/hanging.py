@@ -163,6 +163,7 @@ def _hanging(
     outlook: Outlook, references: References, state: ConditionState, standing: Standing
 ) -> list[Hanging]:
     words, named = outlook.words, set(state.positions)
+    followed = {c.id for c in outlook.conditions}
     doing = words.task(standing.task)
     if standing.performer != standing.holder:
         doing = f"{words.actor(standing.performer)}: {doing}"
@@ -178,8 +179,9 @@ def _hanging(
             outlook.material.s[standing.id],
         )
         for c in standing.conditions
-        # A merged condition goes by another name than the standing's own: the positions tell that it is meant.
-        if c.followed == state.id or (c.kind == state.kind and named & set(c.positions))
+        # A merged condition goes by another name than the standing's own, which then stands nowhere else: the positions
+        # tell that it is meant.
+        if c.followed == state.id or (c.followed not in followed and named & set(c.positions))
     ]
 
 

@@ -433,7 +433,7 @@ def unit_for_people(text: str, figure: Figure) -> str | None:
         return code
     measured = [w.lower() for w in _MEASURED.findall(words) if w.lower() not in _COUNTS]
     if measured:
-        return measured[0]
+        return str(measured[0])
     unit = figure.unit
     if unit is None or unit.isupper():
         return unit
