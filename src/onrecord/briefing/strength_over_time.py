@@ -80,7 +80,7 @@ def strength_on(day: date, force: Mapping[str, Any] | None, href: str = "") -> S
     Example:
         >>> told = {"scenarios": [{"low": 0, "expected": 1200, "high": 3000}]}
         >>> strength_on(date(2026, 1, 5), told).expected, strength_on(date(2026, 1, 5), None)
-        (1200, None)
+        (1200.0, None)
     """
     first = next(iter(maps((force or {}).get("scenarios"))), None)
     if first is None:

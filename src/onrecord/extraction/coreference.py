@@ -311,8 +311,8 @@ def _unnamed(scene: Scene, token: Token) -> tuple[Party, ...]:
         return ()
     if _definite(token) or not any(c.lower_ in _OF_POWER and c.dep_ in _NAMING for c in token.children):
         return ()
-    if not _bare(scene, token):
-        return ()
+    if not _bare(scene, token) or any(c.dep_ == "poss" for c in token.children):
+        return ()  # "its army spokesperson" is told whose by the pronoun, and may be named further on
     state = _spoken_of(scene, token)
     start, end = scene.phrase(token)
     phrase = " ".join(scene.text[start:end].split())
