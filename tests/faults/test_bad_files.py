@@ -144,9 +144,11 @@ class TestDamaged:
     def test_flipped_anywhere_it_ends_in_an_error_of_ours_or_is_told_by_verify(self, path):
         """A hundred bytes, one at a time: never a crash, never another error than ours."""
         whole, chance = path.read_bytes(), random.Random(7)
+        # Tables without rows, and what is left of a page, are zeros: they hold nothing to notice.
+        written = [at for at, byte in enumerate(whole) if byte]
         noticed = 0
         for _ in range(100):
-            at = chance.randrange(len(whole))
+            at = chance.choice(written)
             path.write_bytes(whole[:at] + bytes([whole[at] ^ chance.randrange(1, 256)]) + whole[at + 1 :])
             try:
                 with opened(path) as ledger:
@@ -158,8 +160,7 @@ class TestDamaged:
                 noticed += 1
             for more in ("-wal", "-shm"):
                 path.with_name(path.name + more).unlink(missing_ok=True)
-        # Empty pages (a table without rows, with its index, is two or more) hold nothing to notice.
-        assert noticed > 20
+        assert noticed > 50
 
     @pytest.mark.parametrize(
         ("sql", "said"),
