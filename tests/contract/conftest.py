@@ -1,17 +1,24 @@
-"""A place in PostgreSQL for one test: a schema of its own, in the database of ONRECORD_TEST_POSTGRES.
+"""The stores that a ledger can be kept in, and a place in PostgreSQL for one test: a schema of its own.
 
+SQLite in a file and in memory always, PostgreSQL when ONRECORD_TEST_POSTGRES holds the address of a database.
 `tools/with-postgres` starts such a database for the time of a command; `make postgres-test` does so for these tests.
 """
 
 from __future__ import annotations
 
 import os
+import runpy
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from onrecord.ledger import Ledger
+
+made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit/ledger/made.py")))
 POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES")
 
 
@@ -29,3 +36,23 @@ def postgres() -> Iterator[str]:
     with admin.connect() as conn:
         conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     admin.dispose()
+
+
+@pytest.fixture(params=["file", "memory", "postgres"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty ledger, in each kind of store."""
+    places = {"file": lambda: str(tmp_path / "x.db"), "memory": lambda: ":memory:"}
+    return str(places.get(request.param, lambda: request.getfixturevalue("postgres"))())
+
+
+@pytest.fixture
+def clock():
+    """A clock that goes on by itself."""
+    return made.Clock()
+
+
+@pytest.fixture
+def ledger(where, clock) -> Iterator[Ledger]:
+    """An empty ledger, open."""
+    with Ledger.open(where, clock=clock) as opened:
+        yield opened

@@ -5,54 +5,19 @@ PostgreSQL when ONRECORD_TEST_POSTGRES holds the address of a database in which 
 
 from __future__ import annotations
 
-import os
 import runpy
-import uuid
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, Point, copying
 
 made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit/ledger/made.py")))
-POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES")
 ONE, TWO = {"id": "1" * 32, "subject": "one \u202e 💡"}, {"id": "2" * 32, "subject": "two"}
 AT = Point(0, "2026-03-31", {"version": [1, 2]})
-
-
-@pytest.fixture(params=["file", "memory", "postgres"])
-def where(request, tmp_path):
-    if request.param == "file":
-        yield str(tmp_path / "x.db")
-    elif request.param == "memory":
-        yield ":memory:"
-    elif not POSTGRES:
-        pytest.skip("ONRECORD_TEST_POSTGRES is not set")
-    else:
-        schema = f"test_{uuid.uuid4().hex}"
-        admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-        with admin.connect() as conn:
-            conn.execute(text(f"CREATE SCHEMA {schema}"))
-        url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
-        yield url.render_as_string(hide_password=False)
-        with admin.connect() as conn:
-            conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        admin.dispose()
-
-
-@pytest.fixture
-def clock():
-    return made.Clock()
-
-
-@pytest.fixture
-def ledger(where, clock):
-    with Ledger.open(where, clock=clock) as opened:
-        yield opened
 
 
 def test_points_and_states(ledger):

@@ -24,23 +24,6 @@ made = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "unit/le
 told, again, without, judgement, NOON = made.told, made.again, made.without, made.judgement, made.NOON
 
 
-@pytest.fixture(params=["file", "memory", "postgres"])
-def where(request, tmp_path):
-    places = {"file": lambda: str(tmp_path / "x.db"), "memory": lambda: ":memory:"}
-    return places.get(request.param, lambda: request.getfixturevalue("postgres"))()
-
-
-@pytest.fixture
-def clock():
-    return made.Clock()
-
-
-@pytest.fixture
-def ledger(where, clock):
-    with Ledger.open(where, clock=clock) as opened:
-        yield opened
-
-
 @pytest.fixture
 def two():
     """A report with two positions: NOR offers, SUD refuses."""
