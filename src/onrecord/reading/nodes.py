@@ -7,11 +7,11 @@ Nothing in the file is run.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import yaml
 
-from onrecord.errors import StoryInvalid
+from onrecord.errors import OnrecordError, StoryInvalid
 
 LARGEST = 1_000_000
 """Bytes of a story file at most; a story is written by hand."""
@@ -52,6 +52,9 @@ class Nodes:
         name: of the file, for messages.
     """
 
+    fault: ClassVar[type[OnrecordError]] = StoryInvalid
+    """What a wrong field is refused with."""
+
     def __init__(self, name: str) -> None:
         self._name = name
 
@@ -59,10 +62,10 @@ class Nodes:
         """Refuse a field.
 
         Raises:
-            StoryInvalid: always; file, line and field are named.
+            OnrecordError: always, of the kind of ``fault``; file, line and field are named.
         """
         line = f", line {node.start_mark.line + 1}" if node is not None else ""
-        raise StoryInvalid(f"{self._name}{line}, {field}: {what}", value=field, hint=hint)
+        raise self.fault(f"{self._name}{line}, {field}: {what}", value=field, hint=hint)
 
     def mapping(self, node: yaml.Node, field: str) -> dict[str, yaml.Node]:
         """Name -> node, in the order of the file; no name may stand there twice."""

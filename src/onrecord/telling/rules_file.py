@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 import yaml
@@ -80,19 +80,12 @@ class _Known:
 class _Reader(Nodes):
     """Walks the nodes of one file of rules."""
 
+    fault = RulesInvalid
+
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
         super().__init__(path.name)
         self._path = path
         self._vocabulary = vocabulary
-
-    def fail(self, node: yaml.Node | None, field: str, what: str, hint: str = "") -> NoReturn:
-        """Refuse a field.
-
-        Raises:
-            RulesInvalid: always; file, line and field are named.
-        """
-        line = f", line {node.start_mark.line + 1}" if node is not None else ""
-        raise RulesInvalid(f"{self._name}{line}, {field}: {what}", value=field, hint=hint)
 
     def rules(self, root: yaml.Node | None, opened: Opened) -> tuple[Rules, Story | None]:
         """The whole file."""
