@@ -9,12 +9,14 @@ colours.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from onrecord.briefing.charts import Tick, time_ticks
-from onrecord.model import Polarity
+from onrecord.briefing.text import one_line
+from onrecord.model import DateRange, Polarity
 
 GRID_LEFT, GRID_TOP, GRID_ROW, GRID_COLUMN = 330.0, 98.0, 28.0, 34.0
 GRID_PARTIES = 24
@@ -91,6 +93,38 @@ class Course:
     label: str
     href: str
     turns: tuple[tuple[date, date, str, str], ...]
+
+
+class StateChange(Protocol):
+    """A day from which a condition is in a state, and why."""
+
+    @property
+    def date(self) -> DateRange | None:
+        """When, or None where nobody tells."""
+        ...
+
+    @property
+    def status(self) -> str:
+        """met, not_met, disputed or unknown."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """One sentence."""
+        ...
+
+
+def course(label: str, href: str, history: Iterable[StateChange]) -> Course:
+    """The course of a condition from its history; what has no day is left out."""
+    return Course(
+        one_line(label, 31),
+        href,
+        tuple(
+            (h.date.earliest, h.date.latest, h.status.replace("_", "-"), one_line(h.why, 200))
+            for h in history
+            if h.date is not None
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,37 +12,18 @@ from typing import Protocol
 
 from onrecord.briefing.board import is_group, of_matter
 from onrecord.briefing.changes import shift
-from onrecord.briefing.condition_charts import Course, Grid, Named, StateLanes, Tie, grid, state_lanes
+from onrecord.briefing.condition_charts import Grid, Named, StateChange, StateLanes, Tie, course, grid, state_lanes
 from onrecord.briefing.flow_chart import FlowChart, Moved, flow_chart
 from onrecord.briefing.material import Material
 from onrecord.briefing.origin_chart import OriginChart, origin_chart
 from onrecord.briefing.text import one_line
 from onrecord.briefing.view_answer import ConditionGroup
 from onrecord.briefing.when import day_text
-from onrecord.model import DateRange, Polarity
+from onrecord.model import Polarity
 
 MOST_CONDITIONS = 24
 """Rows of a picture of conditions: those that most parties name."""
 _STATES = {"met": "met", "not met": "not-met", "disputed": "disputed"}
-
-
-class StateChange(Protocol):
-    """A day from which a condition is in a state, and why."""
-
-    @property
-    def date(self) -> DateRange | None:
-        """When, or None where nobody tells."""
-        ...
-
-    @property
-    def status(self) -> str:
-        """met, not_met, disputed or unknown."""
-        ...
-
-    @property
-    def why(self) -> str:
-        """One sentence."""
-        ...
 
 
 class Followed(Protocol):
@@ -118,19 +99,7 @@ def state_picture(
 ) -> StateLanes | None:
     """The states of the conditions over time; None where none has a dated state."""
     place = {name: g.anchor for g in groups for name in g.followed}
-    courses = [
-        Course(
-            one_line(s.label, 31),
-            f"#{place[s.id]}",
-            tuple(
-                (h.date.earliest, h.date.latest, h.status.replace("_", "-"), one_line(h.why, 200))
-                for h in s.history
-                if h.date is not None
-            ),
-        )
-        for s in states
-        if s.id in place
-    ]
+    courses = [course(s.label, f"#{place[s.id]}", s.history) for s in states if s.id in place]
     # One condition followed in two matters, or beside what names none, is one line: that which most parties name.
     dated = list({c.label: c for c in reversed(courses) if c.turns}.values())[::-1]
     return state_lanes(dated[:MOST_CONDITIONS], material.as_of, "The state of conditions over time")

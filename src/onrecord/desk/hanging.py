@@ -206,16 +206,5 @@ def _grid(outlook: Outlook, items: tuple[Condition, ...], page: str) -> drawing.
 def _lanes(
     outlook: Outlook, states: list[ConditionState], places: dict[str, str], page: str
 ) -> drawing.StateLanes | None:
-    followed = [
-        drawing.Course(
-            one_line(c.label, 31),
-            f"{page}#{places[c.id]}",
-            tuple(
-                (h.date.earliest, h.date.latest, h.status.replace("_", "-"), one_line(h.why, 200))
-                for h in c.history
-                if h.date is not None
-            ),
-        )
-        for c in states
-    ]
+    followed = [drawing.course(c.label, f"{page}#{places[c.id]}", c.history) for c in states]
     return drawing.state_lanes(followed, outlook.as_of, "The state of conditions over time")
