@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -21,7 +22,6 @@ from onrecord.extraction.scene import Scene
 
 SIGNS = (
     "rules",
-    "rules alone",
     "rules, certainty",
     "rules, cue seen",
     "rules, stance read",
@@ -84,20 +84,18 @@ def signs_of(
         polarity: of each stance.
     """
     by_sentence: dict[int, list[CueReading]] = {}
-    starts = {}
-    for sentence in scene.doc.sents:
-        starts[sentence.start_char] = sentence.end_char
     for reading in readings:
-        home = next((s for s, e in starts.items() if s <= reading.cue[0] < e), -1)
-        by_sentence.setdefault(home, []).append(reading)
+        for token in scene.tokens_in(*reading.cue)[:1]:
+            by_sentence.setdefault(token.sent.start, []).append(reading)
+    crowd = Counter(d.at.sent.start for d in drafts)
     found = []
     for draft in drafts:
         sentence = draft.at.sent
-        near = by_sentence.get(sentence.start_char, [])
+        near = by_sentence.get(sentence.start, [])
         one = max(near, key=lambda r: (_overlaps(r, draft), _seen(r)), default=None)
-        beside = sum(d.at.sent.start == sentence.start for d in drafts) - 1
         read = _read(one, draft, polarity, draft.extractor == learned)
-        found.append((*read, *_kinds(scene, draft), math.log1p(beside), math.log(max(1, len(sentence))) - 3))
+        beside, length = math.log(crowd[sentence.start]), math.log(max(1, len(sentence))) - 3
+        found.append((*read, *_kinds(scene, draft), beside, length))
     return found
 
 
@@ -109,8 +107,8 @@ def _read(one: CueReading | None, draft: Draft, polarity: Mapping[str, str], by_
         stance = _odds(_of_polarity(one, draft.stance, polarity))
         task = _odds(one.tasks.get(draft.task, 0.0))
     if by_model:
-        return (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, seen, stance, task)
-    return (1.0, float(one is None), _odds(draft.certainty), seen, stance, task, 0.0, 0.0, 0.0)
+        return (0.0, 0.0, 0.0, 0.0, 0.0, seen, stance, task)
+    return (1.0, _odds(draft.certainty), seen, stance, task, 0.0, 0.0, 0.0)
 
 
 def _kinds(scene: Scene, draft: Draft) -> tuple[float, ...]:
