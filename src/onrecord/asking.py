@@ -6,7 +6,7 @@ Part of the services: joins ledger, reconciliation and vocabulary into lines and
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +37,21 @@ class Asked:
     task: str | None = None
 
     @classmethod
-    def of(cls, *, holder: str | None = None, performer: str | None = None, task: str | None = None) -> Asked:
+    def of(
+        cls,
+        *,
+        holder: str | None = None,
+        performer: str | None = None,
+        task: str | None = None,
+        among: Iterable[Position | Standing] = (),
+    ) -> Asked:
         """What is asked for by names as typed ("Azerbaijan", "aze").
+
+        Args:
+            holder: id or name of an actor.
+            performer: the same.
+            task: id of a task.
+            among: what it is asked of; its tasks may be asked for though they are not the vocabulary's.
 
         Raises:
             UnknownName: there is no such actor or task; the hint names the nearest.
@@ -49,7 +62,10 @@ class Asked:
         """
         vocabulary = load()
         if task and task not in vocabulary.tasks:
-            raise _unknown("task", task, vocabulary.suggest(task, "tasks"))
+            own = {noun.task for noun in among}
+            if task not in own:
+                near = difflib.get_close_matches(task, sorted(own), n=1) or vocabulary.suggest(task, "tasks")
+                raise _unknown("task", task, near)
         return cls(
             holder=_actor(holder, vocabulary) if holder else None,
             performer=_actor(performer, vocabulary) if performer else None,
@@ -93,6 +109,11 @@ def _actor(name: str, vocabulary: Vocabulary) -> str:
 def _unknown(noun: str, name: str, near: Sequence[str]) -> UnknownName:
     hint = f"did you mean {near[0]!r}?" if near else f"docs/vocabulary.md lists every {noun}"
     return UnknownName(f"there is no {noun} {name!r}", value=name, hint=hint)
+
+
+def noted(ledger: Ledger) -> Iterator[Position]:
+    """All positions of a ledger, read when somebody looks."""
+    yield from ledger.positions()
 
 
 def _check(noun: str, name: str | None, known: Iterable[str]) -> None:

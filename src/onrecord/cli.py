@@ -187,8 +187,9 @@ def standings(
     """Where each party stands, as of a day."""
     from onrecord import asking
 
-    asked = asking.Asked.of(holder=holder, task=task)
-    rows = asking.standings(_answer(ledger, story, as_of), asked, matter=matter)
+    told = _answer(ledger, story, as_of)
+    asked = asking.Asked.of(holder=holder, task=task, among=told.reconciliation.standings)
+    rows = asking.standings(told, asked, matter=matter)
     columns = {
         "holder": "holder",
         "performer": "performer",
@@ -214,8 +215,8 @@ def positions(holder: str | None, task: str | None, report: str | None, ledger: 
     """Every position in the reports."""
     from onrecord import asking
 
-    asked = asking.Asked.of(holder=holder, task=task)
     with _ledger(ledger) as opened:
+        asked = asking.Asked.of(holder=holder, task=task, among=asking.noted(opened))
         rows = asking.positions(opened, asked, report=report)
     columns = {
         "id": "id",
@@ -312,8 +313,10 @@ def explain(
     """Why a standing is what it is, what would change it, and what is missing."""
     from onrecord import asking
 
-    asked = asking.Asked.of(holder=holder, task=task, performer=performer)
-    told = asking.explanation(_answer(ledger, story, as_of), asked, matter=matter)
+    answer = _answer(ledger, story, as_of)
+    standing = answer.reconciliation.standings
+    asked = asking.Asked.of(holder=holder, task=task, performer=performer, among=standing)
+    told = asking.explanation(answer, asked, matter=matter)
     if as_json:
         line(asking.explanation_record(told))
         return

@@ -152,8 +152,9 @@ class Notebook:
         Raises:
             UnknownName: there is no such party, task or matter.
         """
-        asked = Asked.of(holder=holder, task=task)
-        return Table("standings", tuple(asking.standings(self._answer(as_of), asked, matter=matter)))
+        answer = self._answer(as_of)
+        asked = Asked.of(holder=holder, task=task, among=answer.reconciliation.standings)
+        return Table("standings", tuple(asking.standings(answer, asked, matter=matter)))
 
     def conflicts(self, *, as_of: Day = None) -> Table:
         """Contradictions, reversals, overtaken reports, circular groups and doubtful figures, as of a day."""
@@ -184,7 +185,7 @@ class Notebook:
         Raises:
             UnknownName: there is no such party, task or report.
         """
-        asked = Asked.of(holder=holder, task=task)
+        asked = Asked.of(holder=holder, task=task, among=asking.noted(self._ledger))
         rows = asking.positions(self._ledger, asked, report=report)
         ids = self._ids(as_of)
         kept = (r for r in rows if matter in (None, r["matter"]) and (ids is None or r["report"] in ids))

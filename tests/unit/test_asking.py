@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,16 @@ class TestNames:
     def test_a_name_like_none(self):
         with pytest.raises(UnknownName, match=r"vocabulary\.md"):
             Asked.of(task="zzzzqqqq")
+
+
+    def test_a_task_that_only_the_record_knows(self, answer):
+        standing = answer.reconciliation.standings
+        found = [replace(standing[0], task="plant_trees"), *standing[1:]]
+        assert Asked.of(task="plant_trees", among=found).task == "plant_trees"
+        with pytest.raises(UnknownName, match="did you mean 'plant_trees'"):
+            Asked.of(task="plant_tree", among=found)
+        with pytest.raises(UnknownName):
+            Asked.of(task="plant_trees", among=standing)
 
 
 class TestRows:
