@@ -205,7 +205,8 @@ class _Story:
 
 @functools.lru_cache(maxsize=1)
 def _kept_extractor(story: _Story, rules_only: bool) -> Extractor:
-    return make_extractor(load(), story.story, rules_only=rules_only)
+    # One thread: a machine has a worker for each of its cores.
+    return make_extractor(load(), story.story, rules_only=rules_only, threads=1)
 
 
 def _check(expected: Mapping[str, str], target: Path) -> None:
