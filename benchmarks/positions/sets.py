@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSAGES = ROOT / "training/positions/passages"
 REPORTS = ROOT / "benchmarks/positions/reports"
 EXAMPLES = ("gaza-isf", "haiti-gsf")
+SHORT = {"other stories": range(100, 400), "second round": range(400, 600)}
+"""Kinds of short reports, by their numbers."""
 Row = dict[str, Any]
 
 
@@ -87,12 +89,13 @@ def examples(vocabulary: Vocabulary) -> list[Part]:
     ]
 
 
-def other_stories(*, odd: bool) -> Part:
-    """One half of the short reports on other stories: errors were read on those with odd numbers alone."""
-    rows = [r for r in lines(REPORTS / "reports.jsonl") if int(r["id"][2:]) % 2 == odd]
+def short_reports(kind: str, *, odd: bool) -> Part:
+    """One half of the short reports of a kind: errors were read on those with odd numbers alone."""
+    numbers = {n for n in SHORT[kind] if n % 2 == odd}
+    rows = [r for r in lines(REPORTS / "reports.jsonl") if int(r["id"][2:]) in numbers]
     kept = {r["id"] for r in rows}
     gold = [p for p in lines(REPORTS / "positions.jsonl") if p["report"] in kept]
-    name = f"reports, other stories, {'looked at' if odd else 'not looked at'}"
+    name = f"reports, {kind}, {'looked at' if odd else 'not looked at'}"
     files = [REPORTS / "reports.jsonl", REPORTS / "positions.jsonl"]
     return Part(name, [_report(row) for row in rows], gold, None, _digest(files))
 
@@ -115,8 +118,7 @@ def parts(shared: Path, vocabulary: Vocabulary, rows: Sequence[Row]) -> list[Par
         _of_files("gold", gold / "reports.jsonl", gold / "positions.jsonl", vocabulary),
         _of_files("seeds", shared / "seeds", gold / "seeds.positions.jsonl", vocabulary),
         *examples(vocabulary),
-        other_stories(odd=True),
-        other_stories(odd=False),
+        *(short_reports(kind, odd=odd) for kind in SHORT for odd in (True, False)),
         of_passages("passages, stories not trained on", [r for r in rows if r["story"] in HELD_OUT]),
         of_passages("passages, stories trained on", [r for r in rows if r["story"] not in HELD_OUT]),
     ]

@@ -112,7 +112,7 @@ def main() -> None:
     parts = [
         sets.of_passages("passages", [r for r in sets.held_out() if half(r["id"]) == 0]),
         *sets.examples(vocabulary),
-        sets.other_stories(odd=True),
+        *(sets.short_reports(kind, odd=True) for kind in sets.SHORT),
     ]
     found = []
     for part in parts:
