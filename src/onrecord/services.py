@@ -250,18 +250,19 @@ def answer_of(
     suppose: Suppose | None = None,
     facts: tuple[Fact, ...] = (),
     force: bool = True,
+    made: Reconciliation | None = None,
 ) -> Answer:
     """Where everybody stands by rows that are at hand already; see :func:`answer`.
 
     ``force`` False leaves out what it adds up to, which takes longer than all the rest; :func:`supposed` tells it of
-    the answer when it is asked for.
+    the answer when it is asked for. ``made`` is what another process has made of the same rows, story and day already.
     """
     vocabulary = load()
     story = story or story_of(settings, vocabulary)
     positions = worth_going_by(positions, known_tasks(vocabulary.tasks.keys(), story))
     day = as_of or newest_day(reports, settings, positions)
     grades = {**(story.outlets if story else {}), **settings.outlet_grades}
-    made = reconcile(
+    made = made or reconcile(
         positions,
         reports,
         day,

@@ -6,6 +6,7 @@ everything else works where the desk's dependencies are not installed.
 
 from __future__ import annotations
 
+import gc
 import getpass
 import re
 import socket
@@ -24,10 +25,14 @@ from onrecord.settings import Settings, now
 from onrecord.terminal import emit, say
 
 if TYPE_CHECKING:
+    from onrecord.desk import Desk
     from onrecord.desk.accounts import Accounts
 
 HOST, PORT = "127.0.0.1", 8765
 USERS = "onrecord-users.json"
+_GARBAGE = (20_000, 20, 50)
+"""After how many new objects, and looks at the newest and the middle ones, Python looks for garbage. Its own figures
+(700, 10, 10) are for programs that hold little."""
 _INSTALL = "install onrecord with its desk: pip install 'onrecord[desk]'"
 
 users_option = click.option(
@@ -102,7 +107,7 @@ def serve(
         hosts=tuple(dict.fromkeys(h.lower() for h in known)),
         secure=https,
     )
-    with Desk.open(Settings(ledger=ledger), stories) as desk:
+    with Desk.open(Settings(ledger=ledger), stories, aside=True) as desk:
         app = create_app(desk, web)
         listening = uvicorn.Server(
             uvicorn.Config(
@@ -118,11 +123,23 @@ def serve(
         )
         place = _listen(host, port)
         # The first reader finds it weighed, or being weighed, already.
-        Thread(target=desk.warm, name="warming", daemon=True).start()
+        Thread(target=_warmed, args=(desk,), name="warming", daemon=True).start()
         say(f"The desk is open at http://{_shown(host)}:{place.getsockname()[1]}/ (Ctrl-C closes it)")
         with suppress(KeyboardInterrupt):
             listening.run(sockets=[place])
     say("The desk is closed")
+
+
+def _warmed(desk: Desk) -> None:
+    """Have what is shown first at hand, and leave it out of what Python looks through for garbage from then on.
+
+    A large ledger is a million objects that stay; to look through them all holds every reader up for most of a second,
+    again and again.
+    """
+    gc.set_threshold(*_GARBAGE)
+    desk.warm()
+    gc.collect()
+    gc.freeze()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
@@ -30,15 +31,15 @@ LONGEST = 200
 SNIPPET = 26
 """Words of a piece of text around what was found."""
 _TABLES = """
-CREATE VIRTUAL TABLE reports USING fts5(title, outlet, text, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
-CREATE VIRTUAL TABLE records USING fts5(
-  who, what, words, marks, id UNINDEXED, day UNINDEXED, tokenize='porter unicode61');
-CREATE TABLE facts (
-  n INTEGER PRIMARY KEY, party TEXT, performer TEXT, task TEXT, polarity TEXT, matter TEXT, kinds TEXT, day TEXT);
-CREATE INDEX by_party ON facts (party); CREATE INDEX by_performer ON facts (performer);
-CREATE INDEX by_task ON facts (task);
+CREATE VIRTUAL TABLE reports USING fts5(title, outlet, text, id UNINDEXED, tokenize='porter unicode61');
+CREATE VIRTUAL TABLE records USING fts5(who, what, words, marks, id UNINDEXED, tokenize='porter unicode61');
 """
-_DROPS = "DROP TABLE IF EXISTS reports; DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS facts;"
+_DROPS = "DROP TABLE IF EXISTS reports; DROP TABLE IF EXISTS records;"
+_A_DAY = 1 << 32
+"""Row numbers of one day: they grow with the day and then in the order of the ledger, so that the newest rows, and
+those of some days, are found without looking at any other. What has no day comes before all that have one."""
+_WEIGHTS = {"reports": "6.0, 2.0, 1.0", "records": "3.0, 2.0, 1.0, 0.0"}
+"""How much a word counts in each column."""
 MOST_RANKED = 1000
 """So many hits are put in order by how well they fit. Words that are nearly everywhere tell reports apart badly, and to
 weigh all they stand in takes longer than anybody waits: of more, the newest come first."""
@@ -160,6 +161,8 @@ class Index:
         self._version: Version | None = None
         self._places: dict[str, tuple[int, list[int]]] = {}
         self._kept: dict[object, Found] = {}
+        self._totals: dict[object, int] = {}
+        self._rows = 0
 
     @property
     def version(self) -> Version | None:
@@ -191,11 +194,13 @@ class Index:
                 self._base.executescript(_DROPS + _TABLES)
                 self._places.clear()
                 touched = reports
-            for name in touched:
+            # In the order of their numbers: FTS5 begins a new part of its index at each step back.
+            for name in sorted(touched, key=lambda x: _day_of(reports.get(x))):
                 self._drop(name)
                 if name in reports:
                     self._take(reports[name], by_report.get(name, ()), told)
             self._kept.clear()
+            self._totals.clear()
             self._version = version
 
     def _drop(self, name: str) -> None:
@@ -203,27 +208,30 @@ class Index:
         if place is not None:
             self._base.execute("DELETE FROM reports WHERE rowid = ?", (place[0],))
             self._base.executemany("DELETE FROM records WHERE rowid = ?", [(x,) for x in place[1]])
-            self._base.executemany("DELETE FROM facts WHERE n = ?", [(x,) for x in place[1]])
 
     def _take(
         self, report: Report, positions: Sequence[Position], told_in_words: Callable[[Position], Words]
     ) -> None:
-        day = report.published.latest.isoformat() if report.published else ""
-        row = (_clean(report.title or ""), _clean(report.outlet or ""), _clean(report.text), report.id, day)
-        at = self._base.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?)", tuple(map(_storable, row))).lastrowid
-        records = []
+        at = self._number(report)
+        row = (_clean(report.title or ""), _clean(report.outlet or ""), _clean(report.text), report.id)
+        self._base.execute(
+            "INSERT INTO reports (rowid, title, outlet, text, id) VALUES (?, ?, ?, ?, ?)", (at, *map(_storable, row))
+        )
+        numbers = []
         for p in positions:
             told = told_in_words(p)
-            said = (_clean(told.who), _clean(told.what), _clean(p.evidence.text))
-            told_row = (*said, _marks_of(p, told.polarity), p.id, day)
-            made = self._base.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", tuple(map(_storable, told_row)))
-            kinds = f" {' '.join(c.kind for c in p.conditions)} "
-            facts = (p.holder, p.performer, p.task, told.polarity, p.matter or "", kinds, day)
+            said = (_clean(told.who), _clean(told.what), _clean(p.evidence.text), _marks_of(p, told.polarity), p.id)
+            numbers.append(self._number(report))
             self._base.execute(
-                "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (made.lastrowid, *map(_storable, facts))
+                "INSERT INTO records (rowid, who, what, words, marks, id) VALUES (?, ?, ?, ?, ?, ?)",
+                (numbers[-1], *map(_storable, said)),
             )
-            records.append(int(made.lastrowid or 0))
-        self._places[report.id] = (int(at or 0), records)
+        self._places[report.id] = (at, numbers)
+
+    def _number(self, report: Report) -> int:
+        """The number of the next row, among those of the report's day."""
+        self._rows += 1
+        return _day_of(report) * _A_DAY + self._rows
 
     def find(
         self, kind: Kind, asked: str, narrowed: Narrowed, *, start: int, most: int, newest: bool = False
@@ -238,78 +246,72 @@ class Index:
             most: how many to give.
             newest: whether the newest come first.
         """
-        tests, values, source = _tests(kind, asked, narrowed)
-        if not tests:
+        match = _match(kind, asked, narrowed)
+        if not match:
             return Found((), 0)
         key = (kind, asked, narrowed, start, most, newest)
         with self._lock:
             kept = self._kept.get(key)
             if kept is None:
-                kept = self._find(kind, asked, (tests, values, source), start, most, newest)
+                kept = self._find(kind, asked, (match, *_between(narrowed)), start, most, newest)
                 if len(self._kept) >= MOST_KEPT:
                     self._kept.clear()
                 self._kept[key] = kept
             return kept
 
     def _find(
-        self, kind: Kind, asked: str, query: tuple[list[str], list[str], str], start: int, most: int, newest: bool
+        self, kind: Kind, asked: str, query: tuple[str, int, int], start: int, most: int, newest: bool
     ) -> Found:
-        tests, values, source = query
-        where = " AND ".join(tests)
-        number = "n" if source == "facts" else f"{kind}.rowid"
-        weights = "6.0, 2.0, 1.0" if kind == "reports" else "3.0, 2.0, 1.0, 0.0"
+        total = self._total(kind, query)
+        common = bool(asked) and total > MOST_RANKED
+        where = f"{kind} MATCH ? AND rowid BETWEEN ? AND ?"
+        if newest or common or not asked:
+            order = "rowid DESC"
+        else:
+            where, order = f"{where} AND rank MATCH 'bm25({_WEIGHTS[kind]})'", "rank"
+        # One statement finds, orders and cuts out: FTS5 then makes pieces of what is shown alone, and looks for nothing
+        # twice.
+        shown = f"snippet({kind}, 2, '{OPEN}', '{CLOSE}', ' … ', {SNIPPET})" if asked else "words"
         with closing(self._base.cursor()) as cursor:
-            total = int(cursor.execute(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()[0])
-            common = bool(asked) and total > MOST_RANKED
-            day = "facts.day" if kind == "records" and source != "records" else "day"
-            if newest or not asked:
-                order = f"{day} DESC, {number} DESC"
-            elif common:
-                # Reports go in by their day: the last rows are the newest, found without looking at the others.
-                order = f"{number} DESC"
-            else:
-                order = f"bm25({kind}, {weights}), {number}"
-            # Ordered first, cut out afterwards: a snippet is made for what is shown alone.
-            ids = cursor.execute(
-                f"SELECT {number} FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
-                (*values, most, start),
+            found = cursor.execute(
+                f"SELECT id, {shown} FROM {kind} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+                (*query, most, start),
             ).fetchall()
-            shown = f"snippet({kind}, 2, '{OPEN}', '{CLOSE}', ' … ', {SNIPPET})" if asked else "words"
-            match, asks = (f"{kind} MATCH ? AND ", (asked,)) if asked else ("", ())
-            hits = []
-            for (row,) in ids:
-                told = cursor.execute(
-                    f"SELECT id, {shown} FROM {kind} WHERE {match}rowid = ?", (*asks, row)
-                ).fetchone()
-                if told is not None:
-                    hits.append(Hit(told[0], pieces(told[1] or "")))
-        return Found(tuple(hits), total, common)
+        return Found(tuple(Hit(name, pieces(told or "")) for name, told in found), total, common)
+
+    def _total(self, kind: Kind, query: tuple[str, int, int]) -> int:
+        """How many fit; the same for every page and order."""
+        kept = self._totals.get((kind, query))
+        if kept is None:
+            with closing(self._base.cursor()) as cursor:
+                asked = f"SELECT count(*) FROM {kind} WHERE {kind} MATCH ? AND rowid BETWEEN ? AND ?"
+                kept = int(cursor.execute(asked, query).fetchone()[0])
+            if len(self._totals) >= MOST_KEPT:
+                self._totals.clear()
+            self._totals[kind, query] = kept
+        return kept
 
 
-def _tests(kind: Kind, asked: str, narrowed: Narrowed) -> tuple[list[str], list[str], str]:
-    """Tests, their values, and the tables they are of."""
-    if asked and kind == "records":
-        asked = f"{{who what words}} : ({asked})"
-        wanted = [(name, value) for name in _MARKED if (value := getattr(narrowed, name))]
-        if wanted:
-            # What a record is stands in the index as marks: to look each of very many hits up in a table takes longer.
-            asked += " AND marks : ({})".format(" AND ".join(f'"{_mark(*x)}"' for x in wanted))
-            narrowed = Narrowed(first=narrowed.first, last=narrowed.last)
-    tests, values = ([f"{kind} MATCH ?"], [asked]) if asked else ([], [])
-    days = [("{}day >= ?", narrowed.first), ("{0}day <> '' AND {0}day <= ?", narrowed.last)]
-    if kind == "reports" or not narrowed.of_records:
-        given = [(test.format(""), value) for test, value in days if value]
-        # Without a word there is nothing to look for but days, and a list by days is the sources page's.
-        return ([*tests, *(t for t, _ in given)], [*values, *(v for _, v in given)], kind) if asked else ([], [], kind)
-    facts = [("task = ?", narrowed.task), ("polarity = ?", narrowed.polarity), ("matter = ?", narrowed.matter)]
-    facts += [("instr(kinds, ?) > 0", f" {narrowed.kind} " if narrowed.kind else "")]
-    facts += [(test.format("facts."), value) for test, value in days]
-    if narrowed.party:
-        tests.append("(party = ? OR performer = ?)")
-        values += [narrowed.party, narrowed.party]
-    tests += [test for test, value in facts if value]
-    values += [value for _, value in facts if value]
-    return tests, values, "facts"
+def _day_of(report: Report | None) -> int:
+    """The day a report came out, as a number; 0 where it is not known."""
+    return report.published.latest.toordinal() if report is not None and report.published else 0
+
+
+def _between(narrowed: Narrowed) -> tuple[int, int]:
+    """The first and the last number that rows of the days asked for can have."""
+    first = date.fromisoformat(narrowed.first).toordinal() if narrowed.first else 1 if narrowed.last else 0
+    last = date.fromisoformat(narrowed.last).toordinal() if narrowed.last else date.max.toordinal()
+    return first * _A_DAY, last * _A_DAY + _A_DAY - 1
+
+
+def _match(kind: Kind, asked: str, narrowed: Narrowed) -> str:
+    """The question to FTS5; empty where nothing is asked for but days, of which the sources page has a list."""
+    if kind == "reports":
+        return asked
+    # What a record is stands in the index as marks: to look each of very many hits up in a table takes longer.
+    wanted = [f'"{_mark(name, value)}"' for name in _MARKED if (value := getattr(narrowed, name))]
+    words = [f"{{who what words}} : ({asked})"] if asked else []
+    return " AND ".join([*words, *([f"marks : ({' AND '.join(wanted)})"] if wanted else [])])
 
 
 _MARKED = ("party", "task", "polarity", "kind", "matter")

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -21,6 +21,38 @@ class _Place(Generic[T]):
     lock: Lock = field(default_factory=Lock)
     made: bool = False
     value: T | None = None
+
+
+class made_once(Generic[T]):
+    """A property that is worked out once for each object, when it is first asked for.
+
+    Of Python 3.11's ``functools.cached_property`` all objects of a class share one lock: whoever asks for a day that is
+    being weighed would hold up everybody who asks for another (https://github.com/python/cpython/issues/87634).
+
+    Example:
+        >>> class Told:
+        ...     @made_once
+        ...     def words(self):
+        ...         return []
+        >>> told = Told()
+        >>> told.words is told.words, told.words is Told().words
+        (True, False)
+    """
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, held: Any, owner: type | None = None) -> T:
+        """What belongs to this object."""
+        place: _Place[T] = held.__dict__.setdefault(f"_once_{self._name}", _Place())
+        if not place.made:
+            with place.lock:
+                if not place.made:
+                    place.value = self._make(held)
+                    place.made = True
+        return cast(T, place.value)
 
 
 class Kept(Generic[T]):

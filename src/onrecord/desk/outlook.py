@@ -13,7 +13,6 @@ from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -26,9 +25,10 @@ from onrecord.briefing.material import Material, References, gather
 from onrecord.briefing.view_answer import Board
 from onrecord.briefing.words import Words
 from onrecord.desk import addresses
+from onrecord.desk.aside import Aside
 from onrecord.desk.conditions import merged, merged_names
 from onrecord.desk.decisions import Decisions, decisions
-from onrecord.desk.keeping import Kept
+from onrecord.desk.keeping import Kept, made_once
 from onrecord.desk.weighing import touched_undertakings, weighed_again
 from onrecord.errors import LedgerError, OnrecordError, UnknownName
 from onrecord.ledger import Ledger, Version
@@ -142,12 +142,12 @@ class Outlook:
         """The material with changes told from a day; thirty days before by default."""
         return replace(self.material, since=day or self.as_of - CHANGED_WITHIN)
 
-    @cached_property
+    @made_once
     def force(self) -> Mapping[str, Any] | None:
         """What the standings add up to, in the form of ``force.json``; worked out when it is first asked for."""
         return services.supposed(self.answer, Suppose())
 
-    @cached_property
+    @made_once
     def asked_for(self) -> frozenset[str]:
         """The tasks that the story asks for."""
         story = self.story
@@ -162,7 +162,7 @@ class Outlook:
             held = self._weights[standing.id] = self.material.weight(standing)
         return held
 
-    @cached_property
+    @made_once
     def matters(self) -> list[str | None]:
         """The matters with standings, the story's own first."""
         return boards.matters_in_order(self.material)
@@ -176,6 +176,11 @@ class Outlook:
 
         return self._boards.get((matter, since), make)
 
+    def hold(self, boards: Mapping[str | None, Board]) -> None:
+        """Keep boards that were made elsewhere, changes told from the usual day."""
+        for matter, board in boards.items():
+            self._boards.put((matter, None), board)
+
 
 @dataclass(slots=True)
 class Desk:
@@ -185,6 +190,7 @@ class Desk:
         settings: ledger, clock, grades; its story is ignored in favour of ``stories``.
         stories: the story files, the first the one that is shown unless another is asked for.
         ledger: the opened ledger.
+        aside: another process that weighs large ledgers; without it this one does.
 
     Example:
         >>> with Desk.open(Settings(ledger=":memory:")) as desk:
@@ -196,6 +202,7 @@ class Desk:
     ledger: Ledger
     stories: Mapping[str, tuple[Story, Settings]] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=load)
+    aside: Aside | None = None
     _rows: Rows | None = None
     _lock: Lock = field(default_factory=Lock)
     _words: Kept[Words] = field(default_factory=lambda: Kept(most=8))
@@ -205,8 +212,17 @@ class Desk:
     _outlooks: Kept[Outlook] = field(default_factory=lambda: Kept(most=MOST_DAYS))
 
     @classmethod
-    def open(cls, settings: Settings, stories: Sequence[Path] = (), *, create: bool = True) -> Desk:
+    def open(
+        cls, settings: Settings, stories: Sequence[Path] = (), *, create: bool = True, aside: bool = False
+    ) -> Desk:
         """Open the ledger and read the stories.
+
+        Args:
+            settings: as the desk holds them.
+            stories: the story files.
+            create: whether to make a ledger where there is none.
+            aside: whether another process may weigh, where the ledger is large and can be opened by one. A program
+                that asks for it must be importable, with what it does under ``if __name__ == "__main__"``.
 
         Raises:
             LedgerError: or one below it, when the ledger cannot be opened.
@@ -219,10 +235,14 @@ class Desk:
             story = story_of(own, vocabulary)
             if story is not None:
                 read[story.id] = (story, own)
-        return cls(replace(settings, story=None), services.open_ledger(settings, create=create), read, vocabulary)
+        ledger = services.open_ledger(settings, create=create)
+        beside = Aside(settings, stories) if aside and Aside.can_reach(settings) else None
+        return cls(replace(settings, story=None), ledger, read, vocabulary, beside)
 
     def close(self) -> None:
         """Let go of the ledger."""
+        if self.aside is not None:
+            self.aside.close()
         self.ledger.close()
 
     def __enter__(self) -> Desk:
@@ -363,17 +383,41 @@ class Desk:
                 self._latest[place] = made
                 self._follow(rows, story, settings, place)
                 return made
-        made = self._whole(rows, story, settings, place[1])
-        self._latest[place] = made
+        whole = self._whole(rows, story, settings, place[1])
+        if whole is None:
+            # Somebody decided meanwhile: what is asked for is what stands now, not what stood a moment ago.
+            seen = _looked.get()
+            if seen is not None:
+                seen.clear()
+            return self.outlook(story=place[0], as_of=place[1])
+        self._latest[place] = whole
         while len(self._latest) > MOST_DAYS:
             self._latest.pop(next(iter(self._latest)))
-        return made
+        return whole
 
-    def _whole(self, rows: Rows, story: Story | None, settings: Settings, day: date) -> Outlook:
+    def weighed_at(self, version: Version, story: str | None, day: date) -> Outlook | None:
+        """All of a day as a state of the ledger has it, made anew; None where the ledger has moved on from that.
+
+        Raises:
+            UnknownName: there is no such story.
+        """
+        held = self._rows
+        rows = held if held is not None and held.version == version else self.rows()
+        told_by, settings = self.story(story)
+        return self._whole(rows, told_by, settings, day) if rows.version == version else None
+
+    def _whole(self, rows: Rows, story: Story | None, settings: Settings, day: date) -> Outlook | None:
+        """All of it, weighed aside where that is worth it; None where the ledger has moved on meanwhile."""
+        weighed = None
+        if self.aside is not None and len(rows.position) >= QUICK_FROM:
+            weighed = self.aside.weigh(rows.version, story.id if story else None, day)
+            if weighed is not None and weighed.version != rows.version:
+                return None
         answer = services.answer_of(
-            tuple(rows.reports.values()), (), rows.positions, settings, as_of=day, story=story, force=False
-        )
-        return Outlook(
+            tuple(rows.reports.values()), (), rows.positions, settings, as_of=day, story=story, force=False,
+            made=weighed.reconciliation if weighed else None,
+        )  # fmt: skip
+        made = Outlook(
             rows.version,
             story,
             answer,
@@ -381,6 +425,9 @@ class Desk:
             rows=rows,
             conditions=self._conditions(answer),
         )
+        if weighed is not None:
+            made.hold(weighed.boards)
+        return made
 
     def _conditions(self, answer: Answer) -> tuple[ConditionState, ...]:
         return merged(answer.reconciliation.conditions_state, merged_names(self.ledger.judgements()))
@@ -441,9 +488,11 @@ class Desk:
             place, (rows, story, settings) = found
             try:
                 made = self._whole(rows, story, settings, place[1])
-                self._outlooks.put((rows.version, *place), made)
-                if self._latest[place].version == made.version:
-                    self._latest[place] = made
+                # None where somebody decided meanwhile: who asks for that has it weighed.
+                if made is not None:
+                    self._outlooks.put((rows.version, *place), made)
+                    if self._latest[place].version == made.version:
+                        self._latest[place] = made
             except LedgerError:
                 # The ledger was closed meanwhile, or cannot be read: what is shown stays marked as not whole.
                 pass

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from fastapi import Request
 
 from onrecord.desk import Desk, Outlook
 from onrecord.desk.accounts import Person, Role
 from onrecord.desk.addresses import address
+from onrecord.desk.keeping import made_once
 from onrecord.errors import InputError
 
 KEPT = ("story", "as_of", "since", "matter")
@@ -108,12 +108,12 @@ class Visit:
         except ValueError as error:
             raise InputError(f"{value!r} is no day", value=value, hint="write it as 2026-03-31") from error
 
-    @cached_property
+    @made_once
     def outlook(self) -> Outlook:
         """What is on the record as of the day that is asked for."""
         return self.desk.outlook(story=self.asked("story"), as_of=self.day("as_of"))
 
-    @cached_property
+    @made_once
     def since(self) -> date | None:
         """The day to tell changes from, where one is asked for."""
         return self.day("since")
