@@ -15,6 +15,8 @@ from onrecord.extraction.lexicon import cues, word_set
 
 _OWN_WORD = word_set("offer pledge promise volunteer commit announce earmark ready prepare")
 """Verbs that are both the deed and the stance on it ("pledged 400 police")."""
+_GUESSES = frozenset({"probably", "likely", "possibly", "perhaps", "presumably"})
+"""Adverbs that make a prediction of "will": nothing is known of a stance, and of a denied one nothing is told."""
 _AUTHORISES = {
     **dict.fromkeys(
         ("back", "support", "endorse", "favour", "favor", "sponsor", "circulate", "table", "vote"), "supports"
@@ -50,7 +52,7 @@ def bare(walk: Walk, deed: Deed, form: Form | None, verb: Token | None = None) -
         _authorising(walk, form, verb, lemma)
         return
     cue = cues()["verb"].get(lemma)
-    if cue is not None and lemma in _OWN_WORD:
+    if cue is not None and (lemma in _OWN_WORD or (lemma == "withdraw" and deed.task != "withdraw_forces")):
         if form.modal in {"may", "could"}:
             walk.stance = "considering" if form.modal == "could" else "named"
         elif walk.inner_negated:
@@ -58,7 +60,9 @@ def bare(walk: Walk, deed: Deed, form: Form | None, verb: Token | None = None) -
         else:
             walk.stance = cue.stance
     else:
-        walk.stance, certainty = _by_form(form, verb, walk.inner_negated)
+        guessed = form.modal == "will" and any(c.lower_ in _GUESSES for c in verb.children if c.dep_ == "advmod")
+        foreseen = None if walk.inner_negated else "named"
+        walk.stance, certainty = (foreseen, None) if guessed else _by_form(form, verb, walk.inner_negated)
         walk.certainty = certainty or walk.certainty
     walk.words += form.words
 

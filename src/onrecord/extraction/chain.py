@@ -14,11 +14,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.extraction.accounts import accounts, voiced_beside
 from onrecord.extraction.clauses import clause_words
+from onrecord.extraction.continued import going_on, of_transcript
 from onrecord.extraction.relays import according, audience, cited, printed
-from onrecord.extraction.sayings import Saying, bare_speaker, sayings_over, tail_saying
+from onrecord.extraction.sayings import Saying, bare_speaker, sayings_over
 from onrecord.extraction.scene import Party, Scene
+from onrecord.extraction.speakers import speaking_parties
 from onrecord.extraction.surroundings import carried_outlet, earlier_words, identified, quoted_around
+from onrecord.extraction.tails import tail_saying
 from onrecord.model import ChainLink
 
 _EARLIER = re.compile(
@@ -36,12 +40,14 @@ class Voice:
         cue: the tokens that make it an attribution.
         clause: the words of the innermost clause of saying, for its date; behind ";" those of
             the same speaker's clauses before it.
+        together: those named with the speaker as saying it ("Rome and Madrid announced").
     """
 
     links: tuple[ChainLink, ...]
     speaker: Party | None
     cue: tuple[Token, ...]
     clause: str
+    together: tuple[Party, ...] = ()
 
 
 def voice_of(scene: Scene, token: Token, saying: Sequence[Token] = ()) -> Voice:
@@ -71,19 +77,27 @@ def voice_of(scene: Scene, token: Token, saying: Sequence[Token] = ()) -> Voice:
         links = [bare[0], *links]
         clause = clause_words(bare[1], token)
         cue = cue or (bare[1],)
-    links = _sentence_wide(scene, token, links)
+    links = _sentence_wide(scene, token, links) or voiced_beside(scene, token)
     if not links:
         frame_around = quoted_around(scene, token)
         if frame_around is not None:
             links = _of_frame(scene, frame_around)
             clause = clause_words(frame_around.verb, frame_around.verb)
             cue = (frame_around.verb,)
-    if not links:
-        links = carried_outlet(scene, token)
+    links = links or of_transcript(scene, token) or going_on(scene, token) or carried_outlet(scene, token)
     links = _once_each([identified(scene, p) for p in links])
     if links and not _EARLIER.search(clause):
         clause = " ; ".join(filter(None, (clause or links[0].name, earlier_words(scene, token, links[0]))))
-    return Voice(_with_outlet(scene, links), links[0] if links else None, cue, clause)
+    first = links[0] if links else None
+    return Voice(_with_outlet(scene, links), first, cue, clause, _together(scene, token, first))
+
+
+def _together(scene: Scene, token: Token, speaker: Party | None) -> tuple[Party, ...]:
+    """Those who are named in one breath with a speaker in the token's sentence, each for its own part."""
+    if speaker is None or speaker.entity is None or not token.sent.start <= speaker.token < token.sent.end:
+        return ()
+    named = speaking_parties(scene, scene.doc[speaker.token])
+    return tuple(p for p in named if p.entity is not None and p.entity != speaker.entity)
 
 
 def _of_frame(scene: Scene, frame: Saying) -> list[Party]:
@@ -96,9 +110,10 @@ def _sentence_wide(scene: Scene, token: Token, known: Sequence[Party]) -> list[P
     by X".
     """
     sources, outlets = printed(scene, token.sent)
+    told = [*according(scene, token.sent), *accounts(scene, token.sent)]
     if known and all(p.kind == "outlet" for p in known):
-        return [*sources, *according(scene, token.sent), *known, *outlets]
-    return [*known, *according(scene, token.sent), *sources, *outlets]
+        return [*sources, *told, *known, *outlets]
+    return [*known, *told, *sources, *outlets]
 
 
 def _once_each(parties: Sequence[Party]) -> list[Party]:

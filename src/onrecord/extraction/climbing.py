@@ -33,6 +33,7 @@ _CARRIES_NOUN = word_set(
 """Verbs that say a noun of stance of their subject ("voiced readiness")."""
 _HOLDS = frozenset({"include", "comprise", "involve", "feature", "contain"})
 _VIEWS = word_set("see view regard cite list mention name identify tip suggest")
+_LEAVE = word_set("leave permission clearance authorisation authorization licence license")
 _CALLS = frozenset({"see", "view", "list", "mention", "name"})
 _WEAKENED = word_set("refused agreed pledged offered withdrawn")
 _FORESEES = frozenset({"expect", "predict", "believe", "think", "see"})
@@ -144,6 +145,13 @@ def _verb(scene: Scene, walk: Walk, deed: Deed, verb: _Verb) -> bool:
         walk.words += form.words
         walk.levels.append(word)
         return False
+    if walk.stance is None and (asker := _let(verb)) is not None:
+        # "refused Oman leave to pass on the jets": what another may do
+        walk.stance = "opposes" if (lemma in {"refuse", "deny"}) != form.negated else "supports"
+        walk.holder, walk.performer, walk.other = verb.subject, asker, True
+        walk.words += form.words
+        walk.levels.append(word)
+        return False
     if lemma == "be":
         return copula(walk, word, verb.child, verb.relation)
     if lemma in {"have", "remain", "get"} and verb.relation == "xcomp":
@@ -170,6 +178,15 @@ def _verb(scene: Scene, walk: Walk, deed: Deed, verb: _Verb) -> bool:
         walk.levels.append(word)
         return verb.relation in _PASSED_THROUGH
     return _with_cue(walk, verb, cue)
+
+
+def _let(verb: _Verb) -> Token | None:
+    """Who is refused or given leave: Oman in "denied Oman permission to fly over its coast"."""
+    if verb.lemma not in {"refuse", "deny", "grant", "give"} or verb.child.lower_ not in _LEAVE:
+        return None
+    hung = [*verb.word.children, *verb.child.children]
+    asking = [c for c in hung if c.pos_ == "PROPN" and c.dep_ in {"dative", "dobj", "nsubj", "compound"}]
+    return next((c for c in asking if c.i > verb.word.i), None)
 
 
 def _yet_to(walk: Walk, verb: _Verb) -> bool:
@@ -308,6 +325,8 @@ def _fits(verb: _Verb) -> bool:
     if lemma == "shoot":
         return "down" in verb.particles
     if lemma in _NEEDS:
+        if lemma == "call" and any(c.dep_ == "oprd" for c in word.children):
+            return False  # "whom officials call closest to deploying"
         if lemma == "call" and verb.particles & {"for", "on", "upon"}:
             return True
         if lemma == "sign" and "agreement" in {t.lower_ for t in word.subtree}:

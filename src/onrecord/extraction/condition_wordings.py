@@ -74,6 +74,7 @@ def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind.partition("#")[0], re.compile("|".join(words), re.I)) for kind, words in table)
 
 
+@functools.lru_cache(maxsize=4096)
 def kind_of(words: str) -> str:
     """Kind of a condition by its words; ``other`` where none fits.
 
@@ -96,7 +97,7 @@ def is_none(words: str) -> bool:
 
 def in_sentence(scene: Scene, sentence: Passage) -> list[Found]:
     """All conditions that a sentence states, in order, none within another."""
-    found = [one for token in sentence if (one := _at(scene, token, sentence)) is not None]
+    found = [one for token in scene.tokens_of(sentence) if (one := _at(scene, token, sentence)) is not None]
     found += _limits(scene, sentence)
     found += _demands(scene, sentence)
     kept = [part for one in _outermost(scene, found) for part in parted(scene, one)]
@@ -112,8 +113,11 @@ def parted(scene: Scene, one: Found) -> list[Found]:
     "only if Congress votes for it and the UN sets out clear rules" waits for an approval and for clarity.
     """
     words = scene.text[one.start : one.end]
+    cuts = list(AND.finditer(words))
+    if not cuts:
+        return [one]
     pieces, at = [], 0
-    for cut in (*AND.finditer(words), None):
+    for cut in (*cuts, None):
         end = cut.start() if cut else len(words)
         if cut and re.search(r"\b(?:between|both)\b[^,;]*$", words[at:end]):
             continue  # "between Chile and Peru"

@@ -81,8 +81,8 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
     for sentence in scene.doc.sents:
         number = at[sentence.start]
         here = [i for n, i in places if n == number]
-        listed, listing = _listed(scene, sentence, listing, bool(here))
         opens = announced(sentence)
+        listed, listing = _listed(scene, sentence, listing, opens=opens, claimed=bool(here))
         for one in _with_items(in_sentence(scene, sentence), listed):
             if opens and (one.sort == "need" or (one.kind == "other" and _POINTS_ON.search(_words(scene, one)))):
                 continue  # "two things must be in writing first", "if some conditions hold": these follow
@@ -113,13 +113,12 @@ def _words(scene: Scene, one: Found) -> str:
     return scene.text[one.start : one.end]
 
 
-def _listed(scene: Scene, sentence: Passage, listing: int, claimed: bool) -> tuple[list[Found], int]:
+def _listed(scene: Scene, sentence: Passage, listing: int, *, opens: bool, claimed: bool) -> tuple[list[Found], int]:
     """The items of a list of conditions in a sentence, and how many further sentences the list may go on for."""
-    if announced(sentence):
+    if opens:
         items = _parts(scene, items_of(scene, sentence)) if ":" in sentence.text else []
         return items, 1 if items else 2
-    fragment = sentence.root.pos_ not in {"VERB", "AUX"}
-    if listing and not claimed and (listing == 2 or fragment):
+    if listing and not claimed and (listing == 2 or sentence.root.pos_ not in {"VERB", "AUX"}):
         return _parts(scene, items_of(scene, sentence)), 1
     return [], 0
 
@@ -193,7 +192,7 @@ def _speakers(scene: Scene, sentence: Passage, head: Token) -> list[Party]:
     """Who says the words at a token: by the grammar, else the one who speaks in the sentence."""
     found = [p for s in sayings_over(scene, head) for p in s.speakers]
     if not found:
-        for token in sentence:
+        for token in scene.tokens_of(sentence):
             who = subject_of(token) if is_saying(token) else None
             if who is not None:
                 found += scene.all_parties(who)

@@ -15,10 +15,12 @@ from spacy.tokens import Token
 
 from onrecord.extraction.fighting import armed_group, warring
 from onrecord.extraction.grammar import subject_of
-from onrecord.extraction.lexicon import cues, speech_verbs, word_set
+from onrecord.extraction.lexicon import cues, nouns, speech_verbs, word_set
 from onrecord.extraction.quotations import end_of_quotation, labelled
-from onrecord.extraction.scene import Party, Scene, conjuncts, is_place
-from onrecord.extraction.spoken_of import state_spoken_of
+from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene, conjuncts, is_place
+from onrecord.extraction.seated import capital_of
+from onrecord.extraction.spoken_of import is_state, state_spoken_of
+from onrecord.model import SourceKind
 
 __all__ = ["resolve", "subject_of"]
 
@@ -58,6 +60,9 @@ _OF_POWER = word_set(
 )
 """What makes "a military official" one of the state that the report speaks of."""
 _ARMED = word_set("paramilitary rebel militant militia group movement insurgent paramilitaries")
+_PARTS = word_set("participation contribution involvement membership contingent deployment troops candidacy role")
+_NEAR_PART = 40
+"""How many words back "the country" may reach for the state of an undertaking spoken of (tokens)."""
 _FACTION = word_set("party coalition bloc alliance caucus")
 _PAIRS = word_set("leader country president minister side state government nation capital ally")
 
@@ -65,7 +70,7 @@ _PAIRS = word_set("leader country president minister side state government natio
 def resolve(scene: Scene) -> None:
     """Fill ``scene.pronouns`` and ``scene.plurals``, reading from the first token to the last."""
     said: Said = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$", "WP", "WDT"}:
             many = _many(scene, token, said)
             if many:
@@ -115,7 +120,8 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
         return (
             subject_before
             or _last(said, lambda t, p: p.kind in {"named_person"})
-            or _last(said, lambda t, p: p.kind in {"office", "anonymous"})
+            or _last(said, lambda t, p: p.kind in {"office", "anonymous"} and _one_body(t) and _subject(t))
+            or _last(said, lambda t, p: p.kind in {"office", "anonymous"} and _one_body(t))
         )
     if word in _THING:
         subject = _own_clause(scene, token) or _governing_subject(scene, token)
@@ -127,6 +133,7 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
                 p.entity is not None
                 and p.kind in {"state", "organisation", "office"}
                 and _subject(t)
+                and not (t.sent.start != token.sent.start and _as_aside(t))
                 and not p.entity.startswith("group:")
             ),
             near=token,
@@ -139,6 +146,11 @@ def _pronoun(scene: Scene, token: Token, said: Said) -> Party | None:
     return None
 
 
+def _one_body(token: Token) -> bool:
+    """Whether a noun may be somebody that "he" or "she" stands for: an ambassador may, his embassy may not."""
+    return token.lemma_.lower() not in nouns().bodies or token.lemma_.lower() in _ONE_PERSON
+
+
 def _subject(token: Token) -> bool:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head  # "a truce put forward by Qatar and Egypt": Egypt is no subject either
@@ -146,6 +158,12 @@ def _subject(token: Token) -> bool:
         # whoever did it, but not whose truce, offer or house it merely is ("a truce put forward by Chad")
         token.dep_ == "pobj" and token.head.dep_ == "agent" and token.head.head.dep_ != "acl"
     )
+
+
+def _as_aside(subject: Token) -> bool:
+    """Whether a subject is that of a comparing aside: "as the bank had asked"."""
+    verb = subject.head
+    return verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children)
 
 
 def _last(said: Said, fits: Callable[[Token, Party], bool], near: Token | None = None) -> Party | None:
@@ -244,10 +262,21 @@ def _bare(scene: Scene, token: Token) -> bool:
     )
 
 
+def _ownerless(scene: Scene, token: Token) -> bool:
+    """Whether no word of a phrase says whose it is: "the ministry in Lima", not "Chad's ministry" or "its ministry"."""
+    told = [t for c in token.lefts for t in c.subtree]
+    told += [t for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for t in c.subtree]
+    return scene.mention_at(token) is None and not any(scene.mention_at(t) or t.dep_ == "poss" for t in told)
+
+
 def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     lemma = token.lemma_.lower()
     if unnamed := _unnamed(scene, token):
         return unnamed
+    if (seated := capital_of(scene, token)) is not None and _ownerless(scene, token):
+        start, end = scene.phrase(token)
+        kind: SourceKind = "anonymous" if lemma in {"official", "officials", "source"} else "office"
+        return (Party(seated, " ".join(scene.text[start:end].split()), kind, start, end, token.i),)
     if not _definite(token) and not any(c.lower_ in {"both", "two", "its", "his", "her"} for c in token.children):
         return ()
     if lemma in _FACTION and _bare(scene, token):
@@ -264,13 +293,17 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     if lemma in _ARMED and (armed := armed_group(scene, token)) is not None:
         return (replace(armed, start=start, end=end, token=token.i),)
     if lemma in _STATE_NOUNS and token.tag_ == "NN":
+        sender = _taking_part(scene, token)
+        if sender is not None:
+            return (replace(sender, start=start, end=end),)
         epithet = [c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}]
         # a state by its own name, not through its officials: these would say "it" or "we"
         found = _last(
             said,
             lambda t, p: _is_state(p) and p.kind == "state" and (not epithet or _fits(scene, p, lemma, epithet)),
         )
-        found = found or (None if epithet else _last(said, lambda t, p: _is_state(p)))
+        first = None if epithet else _last(said, lambda t, p: _is_state(p) and p.kind == "state" and _subject(t))
+        found = first or found or (None if epithet else _last(said, lambda t, p: _is_state(p)))
         return (replace(found, start=start, end=end, kind="state"),) if found else ()
     if lemma == "head" and not scene.text[token.idx :].startswith(("head of state", "head of government")):
         return ()
@@ -303,6 +336,21 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
             ),
         )
     return ()
+
+
+def _taking_part(scene: Scene, token: Token) -> Party | None:
+    """The state of "talks on Greek participation": "the country will join" says of it what it does."""
+    if token.dep_ != "nsubj" or any(c.dep_ in {"amod", "compound"} for c in token.children):
+        return None
+    for before in reversed(scene.doc[max(0, token.i - _NEAR_PART) : token.i]):
+        mention = scene.mention_at(before)
+        if mention is None or mention.role not in ACTOR_ROLES:
+            continue
+        if before.dep_ == "nsubj" or mention.role == "person":
+            return None  # somebody has been spoken of by name since
+        if mention.role == "adjective" and before.head.lemma_.lower() in _PARTS and is_state(mention.target):
+            return Party(mention.target, mention.name, "state", mention.start, mention.end, before.i)
+    return None
 
 
 def _unnamed(scene: Scene, token: Token) -> tuple[Party, ...]:

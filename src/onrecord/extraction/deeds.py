@@ -18,10 +18,10 @@ from onrecord.extraction.lexicon import DeedWord, deeds, word_set
 from onrecord.extraction.resources import (
     RESOURCE_TASKS,
     complements,
+    not_sent,
     performers_of,
     resource_of,
     speaks_of_money,
-    taken_away,
     with_of,
 )
 from onrecord.extraction.scene import Scene
@@ -53,6 +53,8 @@ _PAID = word_set(
 )
 _TOWARDS = frozenset({"for", "into", "towards", "toward"})
 _PAID_DEARLY = word_set("crime mistake sin failure aggression")
+_PLANS = word_set("planning plan preparation preparations candidacy race list pledge")
+_ENLISTS = word_set("join rejoin enter")
 _OFFERS = word_set("offer pledge promise bid proposal commitment candidacy support request threat")
 
 
@@ -60,7 +62,7 @@ def find_deeds(scene: Scene) -> list[Deed]:
     """All deeds of a report, in order of the text."""
     found: list[Deed] = []
     table = deeds()
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ in {"VERB", "AUX"} or (token.tag_ in {"VBG", "VBN", "VB"}):
             made: list[Deed] = []
             for word in table["verb"].get(token.lemma_.lower(), ()):
@@ -68,7 +70,7 @@ def find_deeds(scene: Scene) -> list[Deed]:
                     break  # who trains "the army and the police" does two things, who gives arms does one
                 made += _verb(scene, token, word)
             found += made or _without_object(scene, token) or _the_same(token, found)
-        if (token.pos_ in {"NOUN", "PROPN", "SYM"} and scene.mention_at(token) is None) or token.lemma_ in {
+        if (token.pos_ in {"NOUN", "PROPN", "SYM"} and _tells_itself(scene, token)) or token.lemma_ in {
             "$",
             "€",
         }:
@@ -76,6 +78,12 @@ def find_deeds(scene: Scene) -> list[Deed]:
                 found += _noun(scene, token, word)
                 break
     return _without_twins(found)
+
+
+def _tells_itself(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is no part of a name; "Chad's recognition of Palestine" is a deed, though it names an affair."""
+    mention = scene.mention_at(noun)
+    return mention is None or (mention.role == "matter" and noun.lower_ == "recognition")
 
 
 def _without_object(scene: Scene, verb: Token) -> list[Deed]:
@@ -162,6 +170,11 @@ def _verb(scene: Scene, verb: Token, word: DeedWord) -> Iterator[Deed]:
         for token in complements(verb):
             if token.lower_ in word.objects or token.lemma_.lower() in word.objects:
                 task = str(word.task)
+                if task == "authorise" and _beside(verb, token):
+                    continue
+                if task == "withdraw_forces" and (planned := _out_of_plans(verb)) is not None:
+                    yield Deed(verb, "contribute_troops", None, (), planned, False)
+                    return
                 if task == "withdraw_forces" and any(
                     c.dep_ == "dobj" and c.lemma_.lower() in _OFFERS for c in verb.children
                 ):
@@ -185,6 +198,22 @@ def _verb(scene: Scene, verb: Token, word: DeedWord) -> Iterator[Deed]:
         yield from taking_home(verb)
     elif word.frame == "keep":
         yield from keeping(scene, verb)
+
+
+def _beside(verb: Token, token: Token) -> bool:
+    """Whether a word only tells how or where something is decided: "rejected it in a resolution"."""
+    up = token
+    while up.head.i != verb.i and up.head.i != up.i:
+        up = up.head
+    return up.dep_ == "prep" and up.lower_ in {"in", "by", "with", "through", "under", "after"}
+
+
+def _out_of_plans(verb: Token) -> Token | None:
+    """What has not begun yet and is withdrawn from: "has withdrawn from planning for the force"."""
+    if verb.lemma_.lower() != "withdraw" or any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+        return None
+    whence = [i for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for i in c.children]
+    return next((i for i in whence if i.lemma_.lower() in _PLANS), None)
 
 
 def _by_a_body(scene: Scene, verb: Token) -> bool:
@@ -251,8 +280,10 @@ def _noun(scene: Scene, noun: Token, word: DeedWord) -> Iterator[Deed]:
             # "go on training brigades": parsers take the verb for a part of the noun
             yield Deed(noun, "train_police" if kind == "police" else "train_forces", noun, (), goal, True)
             return
-        if kind is None or (noun.lower_ in {"force"} and not performers) or taken_away(noun):
+        if kind is None or (noun.lower_ in {"force"} and not performers) or not_sent(noun):
             return
+        if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _ENLISTS:
+            performers = ()  # who is to join the police of Mali is not Mali
         task = RESOURCE_TASKS[kind]
         if kind == "trainers":
             task = "train_police" if "police" in {t.lower_ for t in noun.sent} else "train_forces"

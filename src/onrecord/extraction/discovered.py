@@ -17,12 +17,15 @@ import yaml
 from spacy.tokens import Token
 
 from onrecord.extraction.deeds import Deed
+from onrecord.extraction.resources import resource_of
 from onrecord.extraction.scene import ACTOR_ROLES, Scene
 
 _LONGEST = 60
 """Letters of a name; what is longer is a clause, no name."""
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _OF_WHOM = frozenset({"GPE", "NORP"})
+_OWN_NAME = {"host": "host", "recognise": "recognise", "recognize": "recognise"}
+"""Verbs that are the name of a task, whatever their object."""
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -45,7 +48,7 @@ def discovered(scene: Scene, known: Sequence[Deed]) -> list[Deed]:
     whole = [d for d in known if not (d.noun and d.token.dep_ == "compound")]
     taken = {t.i for d in whole for t in (d.token, d.object, d.resource) if t is not None}
     found = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.pos_ != "VERB" or token.tag_ not in {"VB", "VBG"} or token.i in taken or not _is_bound(token):
             continue
         particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
@@ -54,10 +57,18 @@ def discovered(scene: Scene, known: Sequence[Deed]) -> list[Deed]:
         thing = next((c for c in token.children if c.dep_ == "dobj" and _names_something(scene, c)), None)
         if thing is None or {t.i for t in thing.subtree} & taken:
             continue
-        task = name_of(token, particle, thing)
+        task = _known(token, thing) or name_of(token, particle, thing)
         if task is not None:
             found.append(Deed(token, task, thing, (), thing, False))
     return found
+
+
+def _known(verb: Token, thing: Token) -> str | None:
+    """The task of the vocabulary that verb or object name already: "host a plant", "hand over 90 million pounds"."""
+    if (own := _OWN_NAME.get(verb.lemma_.lower())) is not None:
+        return own
+    gives = _data()["alike"].get(verb.lemma_.lower()) == "transfer" or verb.lemma_.lower() == "hand"
+    return "fund" if gives and resource_of(thing) == "money" else None
 
 
 def _is_bound(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 from onrecord.extraction.conditions import assign
 from onrecord.extraction.confidence import with_confidence
 from onrecord.extraction.coreference import resolve
+from onrecord.extraction.datelines import without_datelines
 from onrecord.extraction.deeds import find_deeds
 from onrecord.extraction.discovered import discovered
 from onrecord.extraction.facts import facts_of, without_background
@@ -29,12 +30,14 @@ from onrecord.extraction.parsing import Parser
 from onrecord.extraction.people import by_office, introduced
 from onrecord.extraction.positions import Draft, Setting, drafts_of_claims, positions_of
 from onrecord.extraction.scene import Scene, lay_out
+from onrecord.extraction.shared_names import told_apart
 from onrecord.extraction.stances import judge_all
 from onrecord.extraction.statements import RelationFinder, statements_of
+from onrecord.extraction.whose_figures import with_own_figures
 from onrecord.model import Fact, Position, Report, Statement, Story
 from onrecord.vocabulary import Actor, Vocabulary
 
-EXTRACTOR = "onrecord-rules/3"
+EXTRACTOR = "onrecord-rules/4"
 """Name and version that positions carry; raised whenever the rules change what they find."""
 
 
@@ -102,6 +105,12 @@ class Extractor:
         self._parents = {
             a.id: a.parent for a in vocabulary.actors.values() if a.kind in {"command", "organ"} and a.parent
         }
+        capitals = {f.text for f in vocabulary.surface_forms() if f.role == "capital"}
+        self._seats = {
+            f.text: f.target
+            for f in vocabulary.surface_forms()
+            if f.role == "seat" and f.kind == "organisation" and f.text in capitals
+        }
         self._own = wordings(story.task_words, parser) if story else ()
         self._story_has_force = story is not None and story.force is not None
         self._bodies = frozenset(a.id for a in vocabulary.actors.values() if a.kind == "body")
@@ -112,8 +121,10 @@ class Extractor:
         """The report laid out, with mentions and pronouns resolved."""
         on: date | None = report.published.middle if report.published else None
         doc = self._parser(report.text)
+        without_datelines(doc)
         mend(doc)
-        mentions = by_office(doc, self._gazetteer.mentions(report.text, on))
+        mentions = told_apart(doc, self._gazetteer.mentions(report.text, on), self._seats, self._parents)
+        mentions = by_office(doc, mentions)
         mentions = with_oppositions(doc, mentions, self._countries)
         mentions = sorted([*mentions, *introduced(doc, mentions)], key=lambda m: m.start)
         scene = lay_out(doc, [self._acting(m) for m in mentions], report.outlet, report.text)
@@ -156,7 +167,7 @@ class Extractor:
         else:
             drafts = joined(scene, deeds, claims, readings, EXTRACTOR, statements)
         drafts = toward_government(drafts, self._oppositions)
-        drafts = with_shares(scene, with_figures(scene, drafts), self._own)
+        drafts = with_shares(scene, with_own_figures(scene, with_figures(scene, drafts)), self._own)
         return drafts if readings is None else with_confidence(scene, drafts, readings, LEARNED, self._polarity)
 
 

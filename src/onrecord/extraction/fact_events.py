@@ -33,7 +33,7 @@ def events(
         told: the periods that it names.
         published: when the report came out.
     """
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words()["agreements"]:
             named = _dated_name(token, published)
             if named is not None:

@@ -61,14 +61,15 @@ def figures(scene: Scene, sentence: Passage, taken: Sequence[tuple[int, int]]) -
         taken: offsets of what is no figure: periods.
     """
     held = list(taken)
-    for pattern, make in ((_SHARE, _share), (_MONEY, _total), (_COUNT, _count)):
-        for match in pattern.finditer(sentence.text):
+    text = sentence.text
+    for sign, pattern, make in _KINDS:
+        for match in pattern.finditer(text) if sign.search(text) else ():
             start, end = match.start() + sentence.start_char, match.end() + sentence.start_char
             if any(start < z and a < end for a, z in held) or _inside_a_word(scene.text, start, end):
                 continue
             held.append((start, end))
             bounds = read_bounds(scene.text[start:end])
-            token = _last_token(sentence, start, end)
+            token = _last_token(scene, start, end)
             if bounds is None or token is None:
                 continue
             made = make(scene, token, (start, end))
@@ -113,8 +114,8 @@ def _inside_a_word(text: str, start: int, end: int) -> bool:
     )
 
 
-def _last_token(sentence: Passage, start: int, end: int) -> Token | None:
-    inside = [t for t in sentence if start <= t.idx < end and not t.is_space]
+def _last_token(scene: Scene, start: int, end: int) -> Token | None:
+    inside = [t for t in scene.tokens_in(start, end) if not t.is_space]
     for token in reversed(inside):
         if not start <= token.head.idx < end or token.head.i == token.i:
             return token
@@ -237,3 +238,11 @@ def _where(scene: Scene, verb: Token) -> Token | None:
                 if inner.dep_ == "pobj" and names(scene, inner):
                     return inner
     return None
+
+
+_KINDS = (
+    (re.compile(r"%|cent", re.I), _SHARE, _share),
+    (re.compile(r"[$€£]|dollars|euros|pounds|francs|yen|yuan|roubles|rubles", re.I), _MONEY, _total),
+    (re.compile(r"\d|hundred|thousand|million|billion", re.I), _COUNT, _count),
+)
+"""For each kind of figure what a sentence with one has somewhere, how it is worded, and what reads it."""

@@ -49,7 +49,7 @@ def armed_group(scene: Scene, token: Token) -> Party | None:
 
 def _fights(scene: Scene, state: str, before: Token) -> bool:
     """Whether the text has spoken of a state's army, soldiers or armed group."""
-    for token in scene.doc[: before.i]:
+    for token in scene.tokens[: before.i]:
         mention = scene.mention_at(token)
         if mention is None or mention.target != state or mention.start != token.idx:
             continue

@@ -117,7 +117,8 @@ def _said_next(scene: Scene, sentences: Sequence[Passage], draft: Draft, at: int
     """The figure of a following sentence whose subject is what the position sends ("The contingent will be 150")."""
     holders = {h.entity for h in draft.holders}
     for sentence in sentences[at + 1 : at + 1 + AHEAD]:
-        subject = next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ in _COUNTED), None)
+        words = scene.tokens_of(sentence)
+        subject = next((t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ in _COUNTED), None)
         found = figures_in(sentence.text)
         if subject is None or len(found) != 1 or not _of_own(scene, sentence, holders):
             continue
@@ -133,7 +134,7 @@ def _said_next(scene: Scene, sentences: Sequence[Passage], draft: Draft, at: int
 
 def _of_own(scene: Scene, sentence: Passage, holders: set[str | None]) -> bool:
     """Whether a sentence names nobody but the holders."""
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         mention = scene.mention_at(token)
         if mention is None or mention.role in {"outlet", "place", "person", "introduced"}:
             continue

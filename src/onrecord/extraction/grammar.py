@@ -63,9 +63,10 @@ _MODALS = {
 
 def form_of(verb: Token) -> Form:
     """The form of a verb; without auxiliaries of its own, with those of the verb it is coordinated with."""
-    own = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    helper = verb
-    own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    children = list(verb.children)
+    own = [c for c in children if c.dep_ in {"aux", "auxpass"}]
+    around = children
+    own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in children)
     if (
         not own
         and not own_subject
@@ -74,18 +75,17 @@ def form_of(verb: Token) -> Form:
         and verb.tag_ in {"VB", "VBG", "VBN"}
         and verb.tag_ == verb.head.tag_
     ):
-        helper = verb.head
-        own = [c for c in helper.children if c.dep_ in {"aux", "auxpass"}]
+        helping = list(verb.head.children)
+        own = [c for c in helping if c.dep_ in {"aux", "auxpass"}]
+        around = [*children, *helping]
     modal = next((_MODALS[c.lower_] for c in own if c.lower_ in _MODALS), "")
     if verb.lower_ in _MODALS and verb.pos_ == "AUX" and not modal:
         modal = _MODALS[verb.lower_]
     negatives = [
-        c
-        for c in (*verb.children, *(helper.children if helper is not verb else ()))
-        if c.dep_ == "neg" or (c.lower_ in _NEGATIVE_WORDS and c.dep_ in {"advmod", "preconj"})
+        c for c in around if c.dep_ == "neg" or (c.dep_ in {"advmod", "preconj"} and c.lower_ in _NEGATIVE_WORDS)
     ]
-    longer = [c for c in verb.children if c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no"]
-    negated = bool(negatives) + bool(longer) == 1 or _no_subject(verb)
+    longer = [c for c in children if c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no"]
+    negated = bool(negatives) + bool(longer) == 1 or (own_subject and _no_subject(verb))
     lemmas = {c.lower_ for c in own}
     has = bool(lemmas & {"have", "has", "had", "having", "'ve", "’ve"})
     be = bool(lemmas & _BE)
@@ -95,7 +95,7 @@ def form_of(verb: Token) -> Form:
         perfect=has and verb.tag_ == "VBN",
         progressive=be and verb.tag_ == "VBG",
         past=verb.tag_ == "VBD" or (be and bool(lemmas & {"was", "were"})),
-        passive=any(c.dep_ == "auxpass" for c in own) or any(c.dep_ == "nsubjpass" for c in verb.children),
+        passive=any(c.dep_ == "auxpass" for c in own) or any(c.dep_ == "nsubjpass" for c in children),
         infinitive=verb.tag_ in {"VB", "VBG", "VBN"} and not (modal or has or be),
         words=tuple(sorted({*own, *negatives, *longer, verb}, key=lambda t: t.i)),
     )

@@ -14,14 +14,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from onrecord.extraction.addressed import with_doers
 from onrecord.extraction.conditions import OPENS, Found, assign, fits, is_none, kind_of, parted
 from onrecord.extraction.coreference import subject_of
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.learned.reading import CueReading, Offsets
+from onrecord.extraction.lexicon import nouns
 from onrecord.extraction.positions import TOWARD_OTHER, Draft, drafts_of_claims
 from onrecord.extraction.quantities import Figure, figure_at, of_deed, read_figure, staged_in
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene
 from onrecord.extraction.stances import Claim
+from onrecord.extraction.weighing import certainty_of, of_others, standing, tells_more
 from onrecord.model import Span, Statement
 
 CueFinder = Callable[[str], Sequence[CueReading]]
@@ -32,14 +35,12 @@ KEEP = 0.35
 """A reading is kept from this probability on (cue, and stance other than none)."""
 SURE = 0.47
 """A draft of the model is noted from this certainty on: the product of cue, stance and task."""
-SURE_OTHER = 0.65
+SURE_OTHER = 0.6
 """The same for an undertaking that no task of the vocabulary names: there is less to hold it against."""
 SURE_AGAINST = 0.65
 """The same for a draft that says the opposite of what the rules read in the same report of the same undertaking."""
 _YES = frozenset({"deployed", "deploying", "agreed", "pledged", "offered"})
 _NO = frozenset({"refused", "denied", "suspended", "withdrawn"})
-SEEN = 0.2
-"""What the rules read stands where the model sees a cue of any stance in the sentence, with at least this certainty."""
 TASK = 0.3
 """A task is noted from this probability on; the likeliest always is."""
 CONDITION = 0.5
@@ -50,14 +51,17 @@ BARE_CONDITION = 0.7
 """The same for one that no word of condition opens ("a mandate")."""
 SHORTEST = 6
 """A condition of fewer characters is a slip of the model."""
+OWN_WORDS = 0.5
+"""A reading without a holder is its speaker's from this probability on that the holder itself speaks ("no decision has
+been made, the envoy said")."""
+OWN_SURE = 0.65
+"""And from this certainty on (cue, times stance)."""
 PARTS = 0.3
 """Conditions and figures of a reading are given to what the rules have read in its sentence from this certainty on
 (that of a cue, times that of any stance); lower than for a position, since the position is already there."""
 
 
-def drafts_of_cues(
-    scene: Scene, readings: Sequence[CueReading], statements: Sequence[Statement] = ()
-) -> list[Draft]:
+def drafts_of_cues(scene: Scene, readings: Sequence[CueReading], statements: Sequence[Statement] = ()) -> list[Draft]:
     """The drafts of a report by the model's readings; "we" is whoever speaks in the statement around it."""
     made: list[Draft] = []
     for reading in readings:
@@ -68,13 +72,15 @@ def drafts_of_cues(
 def _drafts(scene: Scene, reading: CueReading, statements: Sequence[Statement]) -> list[Draft]:
     none = reading.stances["none"]
     stance, share = max(((s, p) for s, p in reading.stances.items() if s != "none"), key=lambda x: x[1])
-    certainty = reading.probability * (1 - none)
+    certainty = certainty_of(reading)
     at = _token(scene, reading.cue)
     if certainty < KEEP or at is None:
         return []
     tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [max(reading.tasks, key=lambda t: reading.tasks[t])]
-    named = _one_list(scene.text, reading.holders, reading.cue)
-    holders = _parties(scene, named) or _speaker(scene, named, reading.cue, statements) or _holder_by_grammar(scene, at)
+    named, parties = _nearest_parties(scene, reading)
+    holders = parties or _speaker(scene, named, reading.cue, statements) or _holder_by_grammar(scene, at)
+    if not holders and reading.flags["self"] >= OWN_WORDS and certainty * share >= OWN_SURE:
+        holders = _whose_words(reading.cue, statements)
     if not holders:
         return []
     performers: tuple[Party, ...] = holders
@@ -155,6 +161,8 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
             one = scene.party(head)
             here = [p for p in scene.plurals.get(head.i, ()) or ((one,) if one is not None else ()) if p.entity]
             here = here or [p for p in scene.plurals.get(head.i, ()) if p.entity]
+        if not here and head is not None and _company(scene, head):
+            continue
         if not here:
             for token in inside:
                 mention = scene.mention_at(token)
@@ -167,6 +175,12 @@ def _parties(scene: Scene, spans: Sequence[Offsets]) -> tuple[Party, ...]:
     return tuple(found)
 
 
+def _company(scene: Scene, head: Token) -> bool:
+    """Whether a phrase names somebody by capitals, whose country only says where it is at home ("Peru's KXQ")."""
+    known = scene.mention_at(head) is not None
+    return not known and head.pos_ == "PROPN" and head.text.isupper() and any(c.dep_ == "poss" for c in head.children)
+
+
 _SELF = re.compile(r"(?:we|i|us|ours?|(?:my|our) \w+)", re.I)
 """What a speaker calls itself or its country by."""
 _BETWEEN = re.compile(
@@ -174,8 +188,33 @@ _BETWEEN = re.compile(
 )
 
 
-def _one_list(text: str, spans: Sequence[Offsets], cue: Offsets) -> tuple[Offsets, ...]:
-    """Of the wordings read as holders, those of the list that stands nearest to the cue.
+def _nearest_parties(scene: Scene, reading: CueReading) -> tuple[tuple[Offsets, ...], tuple[Party, ...]]:
+    """The wordings of the nearest list of holders that names a party, with its parties; else the nearest list."""
+    lists = _lists(scene.text, reading.holders, reading.cue)
+    for one in lists:
+        if parties := _parties(scene, one):
+            return one, parties
+        if not all(_passed_over(scene, span) for span in one):
+            break
+    return _nearest(scene.text, reading), ()
+
+
+def _passed_over(scene: Scene, span: Offsets) -> bool:
+    """Whether a wording that names no party leaves it to the next: "itself", "the paper", "the premier"."""
+    head = _token(scene, span)
+    if head is None:
+        return True
+    words = nouns()
+    return head.lower_.endswith("self") or head.lemma_.lower() in words.media | words.offices | words.bodies
+
+
+def _nearest(text: str, reading: CueReading) -> tuple[Offsets, ...]:
+    """The list of holders that stands nearest to the cue, whether it names a party or not."""
+    return next(iter(_lists(text, reading.holders, reading.cue)), ())
+
+
+def _lists(text: str, spans: Sequence[Offsets], cue: Offsets) -> list[tuple[Offsets, ...]]:
+    """The wordings read as holders in lists, the one that stands nearest to the cue first.
 
     One cue has one holder, or a list of them; a second wording elsewhere is as a rule who says so.
     """
@@ -191,7 +230,7 @@ def _one_list(text: str, spans: Sequence[Offsets], cue: Offsets) -> tuple[Offset
         behind = start >= cue[1]
         return max(0, cue[0] - end, start - cue[1]), behind
 
-    return tuple(sorted(lists, key=distance)[0]) if lists else ()
+    return [tuple(one) for one in sorted(lists, key=distance)]
 
 
 def _speaker(
@@ -200,6 +239,11 @@ def _speaker(
     """Who "we" or "my country" is: the party whose words the cue stands in."""
     if not named or not all(_SELF.fullmatch(scene.text[a:z]) for a, z in named):
         return ()
+    return _whose_words(cue, statements)
+
+
+def _whose_words(cue: Offsets, statements: Sequence[Statement]) -> tuple[Party, ...]:
+    """The party whose words a cue stands in."""
     for one in statements:
         if one.source.entity and any(c.start <= cue[0] and cue[1] <= c.end for c in one.content):
             at = one.source.span
@@ -216,7 +260,7 @@ def _holder_by_grammar(scene: Scene, at: Token) -> tuple[Party, ...]:
 
 
 def _figure(scene: Scene, span: Offsets) -> Figure | None:
-    token = next((t for t in scene.doc if t.idx <= span[0] < t.idx + len(t.text_with_ws)), None)
+    token = scene.token_at(span[0])
     if token is None:
         return None
     sentence = token.sent
@@ -246,22 +290,21 @@ def joined(
     """The rules' claims and the model's readings as drafts, in order of the text.
 
     Where the rules speak of a holder in a sentence they stand (on texts that neither had seen they were right more
-    often), unless the model sees no cue there at all; the model adds the holders and sentences on which they are
-    silent. Conditions are sought by the rules for both, and those that the model read are given to both; figures of
+    often), unless the model sees no cue there at all; the model adds the holders, stances and sentences on which they
+    are silent. Conditions are sought by the rules for both, and those that the model read are given to both; figures of
     the model's drafts come from a deed of the same task in the sentence, where there is one.
     """
-    claims = [c for c in claims if _seen(c, readings)]
-    spoken = {(c.deed.token.sent.start, h.entity) for c in claims for h in c.holders}
+    claims = standing(claims, readings)
     yes, no = (
         {(h.entity, c.deed.task) for c in claims if c.stance in stances for h in c.holders} for stances in (_YES, _NO)
     )
     worded = {t.idx for c in claims for t in c.words}
     added: list[Draft] = []
     for draft in drafts_of_cues(scene, readings, statements):
-        holders = tuple(h for h in draft.holders if (draft.at.sent.start, h.entity) not in spoken)
+        holders = tuple(h for h in draft.holders if tells_more(draft, h, claims))
         if draft.cue is not None and any(draft.cue.start <= i < draft.cue.end for i in worded):
             continue  # the rules have read these words already
-        draft = _pointing(draft, found_deeds)
+        draft = with_doers(scene, _pointing(draft, found_deeds))
         opposed = any(((h.entity, draft.task) in (no if draft.stance in _YES else yes)) for h in holders) and (
             draft.stance in _YES or draft.stance in _NO
         )
@@ -285,21 +328,12 @@ def joined(
     by_model = []
     for k, draft in enumerate(added):
         deed = deeds.get((draft.at.sent.start, draft.task))
-        if deed is not None and draft.stance not in TOWARD_OTHER | {"named"} and _of_others(deed, draft):
+        if deed is not None and draft.stance not in TOWARD_OTHER | {"named"} and of_others(deed, draft):
             continue  # "had counted 850 Bangladeshi soldiers": somebody speaks of another's troops
         own = _at_home(scene, draft.at, draft.conditions, taken)
         figure = draft.figure or (of_deed(scene, deed) if deed is not None else None)
         by_model.append(replace(draft, figure=figure, conditions=_together(own, conditions[len(claims) + k], placed)))
     return sorted([*by_rule, *by_model], key=lambda d: d.at.i)
-
-
-def _seen(claim: Claim, readings: Sequence[CueReading]) -> bool:
-    """Whether the model sees a cue of any stance in a claim's sentence."""
-    sentence = claim.deed.token.sent
-    return any(
-        sentence.start_char <= r.cue[0] < sentence.end_char and r.probability * (1 - r.stances["none"]) >= SEEN
-        for r in readings
-    )
 
 
 def _at_home(scene: Scene, at: Token, found: Sequence[Found], taken: set[int]) -> tuple[Found, ...]:
@@ -331,12 +365,12 @@ def _parts_for_claims(
     figures: dict[int, Figure] = {}
     for reading in readings:
         at = _token(scene, reading.cue)
-        if at is None or reading.probability * (1 - reading.stances["none"]) < PARTS:
+        if at is None or certainty_of(reading) < PARTS:
             continue
         here = [i for i, c in enumerate(claims) if c.deed.token.sent.start == at.sent.start]
         chosen = [i for i in here if any(reading.cue[0] <= t.idx < reading.cue[1] for t in claims[i].words)]
         if not chosen and here:
-            holders = {p.entity for p in _parties(scene, _one_list(scene.text, reading.holders, reading.cue))}
+            holders = {p.entity for p in _parties(scene, _nearest(scene.text, reading))}
             chosen = [i for i in here if {h.entity for h in claims[i].holders} & holders]
         figure = _figure_of(scene, reading)
         for i in chosen:
@@ -359,12 +393,6 @@ def _pointing(draft: Draft, deeds: Sequence[Deed]) -> Draft:
         return draft
     before = [d for d in deeds if 0 < sentence.start - d.token.i <= _REACH]
     return replace(draft, task=before[-1].task) if before else draft
-
-
-def _of_others(deed: Deed, draft: Draft) -> bool:
-    """Whether the deed names other doers than the draft's holders and performers."""
-    doers = {p.entity for p in deed.performers}
-    return bool(doers) and not doers & {p.entity for p in (*draft.holders, *draft.performers)}
 
 
 def _as_claim(draft: Draft) -> Claim:

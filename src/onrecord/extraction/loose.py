@@ -76,7 +76,7 @@ def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
             found += _no_comment(scene, sentence, topic, order)
             continue
         used = {t.i for c in here for t in (*c.levels, *c.words)}
-        for token in sentence:
+        for token in scene.tokens_of(sentence):
             made = None
             if token.i in used:
                 continue
@@ -119,7 +119,7 @@ def _at(topic: Claim, token: Token, performers: tuple[Party, ...] = ()) -> Deed:
 
 
 def _no_comment(scene: Scene, sentence: Passage, topic: Claim, order: Sequence[Claim]) -> list[Claim]:
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         if token.lemma_.lower() in _ANSWERING and token.pos_ in {"VERB", "NOUN"}:
             verb = token
             while verb.pos_ != "VERB" and verb.head.i != verb.i:
@@ -209,7 +209,9 @@ def _undecided(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim])
 def _objection(scene: Scene, token: Token, topic: Claim, order: Sequence[Claim]) -> Claim | None:
     """Read "Israel objects", "rejected the idea": on the deed just spoken of, of whoever would do it."""
     form = form_of(token)
-    if form.negated or form.modal in {"could", "may", "would"}:
+    if token.tag_ == "VB" and form.infinitive:
+        return None  # "summoned the envoy to protest": on what, is not told
+    if form.negated or form.modal in {"could", "can", "may", "would"}:
         return None
     objects = [c for c in token.children if c.dep_ in {"dobj", "pobj", "nsubjpass"}] + [
         i
@@ -273,7 +275,7 @@ def _approached(scene: Scene, token: Token, topic: Claim) -> Claim | None:
     """Read "Washington had approached Baku": a request about what the text is about."""
     form = form_of(token)
     target = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    if form.negated or target is None or any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
+    if form.negated or form.modal or target is None or any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
         return None
     asker = (
         _own(scene, subject_of(token))

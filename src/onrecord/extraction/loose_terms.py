@@ -41,7 +41,7 @@ def on_terms(scene: Scene, sentence: Passage, topic: Claim, order: Sequence[Clai
     spoken = {h.entity for c in order if c.deed.token.sent.start == sentence.start for h in c.holders}
     found: list[Claim] = []
     terms: list[Found] | None = None
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         if token.pos_ != "VERB" or token.lemma_.lower() not in _INSISTS | _SETS:
             continue
         terms = in_sentence(scene, sentence) if terms is None else terms

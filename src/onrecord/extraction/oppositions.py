@@ -36,6 +36,8 @@ _BETWEEN = word_set(
 )
 _ARMED = word_set("fighters forces force groups group factions faction militia militias rebels army strongholds")
 _AGAINST = word_set("to from against within among of over by")
+_OPENS = frozenset({"opposition", "shadow"})
+"""The words by which a phrase is known that means an opposition."""
 _SHADOW = word_set("minister secretary chancellor cabinet ministers spokesman spokeswoman spokesperson treasurer")
 _BEFORE = word_set(
     """
@@ -69,7 +71,7 @@ def with_oppositions(doc: Doc, mentions: Sequence[Mention], countries: Mapping[s
     found: list[Mention] = []
     people: dict[str, tuple[str, str]] = {}
     for token in doc:
-        span = _phrase(doc, token)
+        span = _phrase(doc, token) if token.lower_ in _OPENS else None
         if span is None:
             continue
         start, end = span
@@ -96,7 +98,7 @@ def with_oppositions(doc: Doc, mentions: Sequence[Mention], countries: Mapping[s
     taken = {i for m in found for i in range(m.start, m.end)}
     kept = [m for m in known if not taken & set(range(m.start, m.end))]
     taken |= {i for m in kept for i in range(m.start, m.end)}
-    for token in doc:
+    for token in doc if people else ():
         if token.text in people and token.text[:1].isupper() and token.idx not in taken:
             target, name = people[token.text]
             found.append(_mention(doc, token.i, token.i + 1, target, name, "introduced"))

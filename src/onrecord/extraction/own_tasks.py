@@ -92,7 +92,7 @@ def with_own(scene: Scene, found: Sequence[Deed], known: Sequence[Wording]) -> l
     """
     if not known:
         return list(found)
-    own = [deed for token in scene.doc if (deed := _deed(scene, token, known)) is not None]
+    own = [deed for token in scene.tokens if (deed := _deed(scene, token, known)) is not None]
     taken = {d.token.i for d in own}
     held = {t.i for d in own for t in d.token.subtree if not d.noun and d.object is not None and t.i >= d.token.i}
     nouns = {d.object.i for d in own if d.object is not None}

@@ -11,9 +11,11 @@ import re
 from typing import Protocol
 
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelMissing
+from onrecord.extraction.ruling import RuledOnce
 from onrecord.extraction.sentences import sentences
 
 LONGEST = 400
@@ -33,6 +35,10 @@ class SpacyParser:
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
+        self._components = [
+            RuledOnce(component, pipeline.vocab) if isinstance(component, AttributeRuler) else component
+            for _, component in pipeline.pipeline
+        ]
 
     def __call__(self, text: str) -> Doc:
         """Parse a text of any length; NUL and lone surrogates are treated as blanks, offsets stay true."""
@@ -45,7 +51,7 @@ class SpacyParser:
             # white space before a sentence belongs to the one before, or the parser hangs roots on it
             token.is_sent_start = begins
             run = 1 if begins else run + 1
-        for _, component in self._pipeline.pipeline:
+        for component in self._components:
             doc = component(doc)
         return doc
 

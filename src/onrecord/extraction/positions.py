@@ -19,9 +19,10 @@ from onrecord.extraction.claims import Claim
 from onrecord.extraction.conditions import Found
 from onrecord.extraction.councils import authorising
 from onrecord.extraction.matters import MatterMention, matter_at
-from onrecord.extraction.quantities import Figure, of_deed, unit_for_people
+from onrecord.extraction.quantities import Figure, of_deed
 from onrecord.extraction.scene import Party, Scene
 from onrecord.extraction.statements import Said, said_of
+from onrecord.extraction.units import unit_for_people
 from onrecord.model import Condition, Position, Quantity, Report, Span, Statement
 
 TOWARD_OTHER = frozenset({"requests", "supports", "opposes"})
@@ -128,7 +129,7 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
     matter = matter_at(setting.matters, setting.main_matter, evidence.start, evidence.end, setting.matter_kinds)
     out = []
     for holder in draft.holders:
-        if holder.entity is None or holder.kind in {"outlet", "document"}:
+        if holder.entity is None or holder.kind in {"outlet", "document"} or _tallied(scene, draft, holder):
             continue
         performers: Sequence[Party] = draft.performers if draft.stance in TOWARD_OTHER else [holder]
         if draft.stance in TOWARD_OTHER and draft.task == "authorise":
@@ -138,6 +139,14 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
             if performer.entity is not None and not (sends_itself and holder.entity in setting.bodies):
                 out.append(_position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting))
     return out
+
+
+def _tallied(scene: Scene, draft: Draft, holder: Party) -> bool:
+    """Whether a group is only a count of votes ("twelve members voted for it"): nobody's position."""
+    if draft.task != "authorise" or holder.token < 0 or not (holder.entity or "").startswith("group:"):
+        return False
+    voted = draft.cue is not None and re.search(r"\bvoted?\b", draft.cue.text) is not None
+    return voted and any(t.like_num for t in scene.doc[holder.token].lefts)
 
 
 def _position(
@@ -151,6 +160,7 @@ def _position(
     setting: Setting,
 ) -> Position:
     text, figure = scene.text, draft.figure
+    said = said.of(holder)
     quantity = None
     if figure is not None:
         unit = unit_for_people(text, figure)

@@ -109,6 +109,9 @@ def _is_so(walk: Walk, word: Token, child: Token, form: Form, subject: Token | N
     return bool(walk.stance)
 
 
+_BEGINS = frozenset({"begin", "start", "commence"})
+
+
 def predicate_over(walk: Walk, verb: Token) -> bool:
     """The deed is the subject: "the deployment has been suspended", "sending is out of the question"."""
     form = form_of(verb)
@@ -129,6 +132,11 @@ def predicate_over(walk: Walk, verb: Token) -> bool:
             return bool(walk.stance)
         walk.levels.append(verb)
         return False
+    if verb.lemma_.lower() in _BEGINS and not form.negated and form.modal in {"", "will"}:
+        walk.stance = "deploying" if form.past or form.perfect or form.progressive else "agreed"
+        walk.words += form.words
+        walk.levels.append(verb)
+        return True
     if form.passive and (ended := _passive_over(walk, verb, form)) is not None:
         return ended
     walk.levels.append(verb)

@@ -30,7 +30,7 @@ _NEAR = 50
 def present(scene: Scene) -> list[Claim]:
     """The claims of a report on who is there already."""
     found: list[Claim] = []
-    for token in scene.doc:
+    for token in scene.tokens:
         if token.lemma_.lower() in _GIVERS and token.pos_ == "NOUN":
             found += _contributor(scene, token)
         elif token.lemma_ == "be" and not form_of(token).negated and not form_of(token).modal:

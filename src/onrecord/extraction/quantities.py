@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.scene import Scene
+from onrecord.extraction.tallies import no_contribution
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -43,7 +44,13 @@ _NUMBER = (
     rf"(?:{_WORD})(?:[- ](?:{_WORD}))?\b|\b(?:{_WORD})(?:[- ](?:{_WORD}))?\b|half a|a couple of|a few|"
     rf"an?\b(?={_SCALE})|several)"
 )
-_VALUE = rf"(?:[$€£]|US\$|USD\s|EUR\s)?\s?{_NUMBER}(?:{_SCALE}){{0,2}}"
+_HOLDS_NUMBER = re.compile(
+    rf"\d|\b(?:{_WORD})\b|\s(?:hundred|thousand|million|billion|trillion|dozen|mln|mn|bn|k|m)\b|"
+    r"half a|a couple of|a few|several",
+    re.I,
+)
+"""What a text with a number has somewhere: most have none, and the patterns for figures cost ten times more."""
+_VALUE = rf"(?:(?:US|NT|CA|AU|NZ|HK|[ACSR])?\$|[€£]|USD\s|EUR\s)?\s?{_NUMBER}(?:{_SCALE}){{0,2}}"
 _NEAR = r"(?:(?:about|around|some|roughly|nearly|almost|an estimated|perhaps) )?"
 _RANGE = re.compile(
     rf"\b(?:between\s+{_NEAR}(?P<a>{_VALUE})\s+and\s+(?P<b>{_VALUE})|from\s+(?P<e>{_VALUE})\s+to\s+(?P<f>{_VALUE})|"
@@ -70,6 +77,13 @@ _STAGED = re.compile(
     rf" and)[^.;]{{0,40}}?(?P<b>{_VALUE})[^.;]{{0,40}}?\bby\b",
     re.I,
 )
+_GROWING = re.compile(
+    rf"\b(?:begin|start|open|commence)\w*\b[^.;]{{0,30}}?\bwith\s+{_NEAR}(?P<a>{_VALUE})[^.;]{{0,40}}?"
+    rf"\b(?:reach|grow|ris|swell|increas|expand|climb)\w*(?:\s+to)?\s+{_NEAR}(?P<b>{_VALUE})",
+    re.I,
+)
+_PHRASAL = re.compile(r"\b(?:hand|turn|take|bring|sign|pass|make|carry)(?:s|ed|ing|over)?\s$", re.I)
+"""Verbs whose "over" bounds no figure: "hand over 20 million"."""
 _NO_COUNT = re.compile(
     r"\s?-?(?:mm|st|nd|rd|th|s)\b|[\s-]+(?:(?:or so|more|full|straight|calendar) )?(?:days?|weeks?|months?|"
     r"years?|hours?|"
@@ -133,7 +147,7 @@ def value_of(words: str) -> float | None:
         >>> [value_of(words) for words in ("1.2 billion", "a couple of thousand", "8,000", "one hundred and sixty")]
         [1200000000.0, 2000.0, 8000.0, 160.0]
     """
-    text = re.sub(r"[$€£]|US\$|USD|EUR", "", words.lower()).strip()
+    text = re.sub(r"[a-z]{0,2}\$|[€£]|usd|eur", "", words.lower()).strip()
     found = re.findall(r"[a-z]+", text)
     scale = 1.0
     for word in found:
@@ -182,6 +196,8 @@ def figures_in(text: str) -> list[Figure]:
         >>> [(f.low, f.high) for f in figures_in("up to 300 troops and 20 trucks in 90 days")]
         [(None, 300.0), (20.0, 20.0)]
     """
+    if _HOLDS_NUMBER.search(text) is None:
+        return []
     kept: list[Bounds] = []
     for one in (*_staged(text), *_ranges(text), *_bounded(text), *_plain(text)):
         if all(one[1] <= k[0] or k[1] <= one[0] for k in kept) and _counts(text, one):
@@ -236,13 +252,15 @@ def in_stages(text: str, figure: Figure) -> Figure:
     if most is None:
         return figure
     behind = text[figure.end :]
+    if _HOLDS_NUMBER.search(behind) is None:
+        return figure
     first = _FIRST_OF.search(behind)
     if first is not None:
         value = value_of(next(g for g in first.groups() if g))
         if value is not None and 1 < value < most:
             return replace(figure, low=value, high=most, end=figure.end + first.end())
     further = _FURTHER.search(behind)
-    if further is not None and re.search(_TIME, behind, re.I):
+    if further is not None and re.search(_TIME, behind, re.I) and not _another_deed(behind[: further.start()]):
         value = value_of(further["n"] or further["m"])
         if value is not None and value > 1:
             return replace(figure, low=most, high=most + value, end=figure.end + further.end())
@@ -254,8 +272,15 @@ def in_stages(text: str, figure: Figure) -> Figure:
     return figure
 
 
+def _another_deed(between: str) -> bool:
+    """Whether the words between two figures begin a deed of their own: "has 400 there and will send a further 200"."""
+    return re.search(r"\b(?:and|but|,)\s(?:\w+\s)?(?:will|would|is to|are to|plans? to)\b", between) is not None
+
+
 def _staged(text: str) -> Iterator[Bounds]:
-    for match in _STAGED.finditer(text):
+    by_stages = _STAGED.finditer(text) if text.lower().count("by") > 1 else ()  # "300 by May and 500 by July"
+    growing = _GROWING.finditer(text) if "with" in text.lower() else ()
+    for match in (*by_stages, *growing):
         a, b = value_of(match["a"]), value_of(match["b"])
         if a is not None and b is not None and a < b and not 1900 < a < 2100:
             yield match.start(), match.end("b"), a, b
@@ -285,6 +310,8 @@ def _bounded(text: str) -> Iterator[Bounds]:
     for pattern in (_MOST, _LEAST):
         for match in pattern.finditer(text):
             value = value_of(match["n"])
+            if match.group().lower().startswith("over") and _PHRASAL.search(text[: match.start()]):
+                continue
             if value is not None:
                 yield (
                     match.start(),
@@ -299,7 +326,7 @@ def _plain(text: str) -> Iterator[Bounds]:
         words = match["n"].strip().lower()
         value = value_of(words)
         if (
-            value is None
+            not value
             or words in {"a", "an", "one", "half a"}
             or (1900 < value < 2100 and re.fullmatch(r"\d{4}", words))
         ):
@@ -310,7 +337,7 @@ def _plain(text: str) -> Iterator[Bounds]:
 def _counts(text: str, one: Bounds) -> bool:
     """Whether a number counts something: not days, states, the day of a month or the number of a model."""
     start, end = one[0], one[1]
-    if _NO_COUNT.match(text, end):
+    if _NO_COUNT.match(text, end) or no_contribution(text, start, end):
         return False
     before = _NO_COUNT_BEFORE.search(text[max(0, start - 12) : start])
     if before is None:
@@ -329,6 +356,8 @@ def of_deed(scene: Scene, deed: Deed) -> Figure | None:
     if figure is None and not deed.noun and deed.token.i < resource.i <= deed.token.i + 8:
         between = (deed.token.idx + len(deed.token.text), resource.idx + len(resource.text))
         figure = figure_at(scene.text, between, (sentence.start_char, sentence.end_char))
+    if figure is None and (price := _worth(resource)) is not None:
+        figure = figure_at(scene.text, price, (sentence.start_char, sentence.end_char))
     if figure is None:
         figure = read_figure(scene.text[start:end])
         if figure is None or figure.low is not None or figure.high is not None:
@@ -354,6 +383,20 @@ def staged_in(text: str, figure: Figure, around: tuple[int, int]) -> Figure:
     end = max(figure.end, around[1])
     staged = in_stages(text[figure.start : end], replace(figure, start=0, end=figure.end - figure.start))
     return replace(staged, start=figure.start, end=figure.start + staged.end)
+
+
+def _worth(resource: Token) -> tuple[int, int] | None:
+    """The phrase that prices what is given: "a package of arms for Chad, worth 40 million euros"."""
+    for word in resource.sent:
+        over = word.head
+        if (
+            word.lower_ == "worth"
+            and word.i > resource.i
+            and (word.i == resource.i + 1 or (over.pos_ in {"NOUN", "PROPN"} and over.is_ancestor(resource)))
+            and word.right_edge.i > word.i
+        ):
+            return word.idx, word.right_edge.idx + len(word.right_edge.text)
+    return None
 
 
 def _stretch(resource: Token) -> tuple[int, int]:
@@ -399,47 +442,3 @@ def _stretch(resource: Token) -> tuple[int, int]:
             right = max(right, child.right_edge.idx + len(child.right_edge.text))
     # a figure of a party's share only: never past the phrase
     return left, max(right, top.idx + len(top.text))
-
-
-_CURRENCIES = (("€", "EUR"), ("euro", "EUR"), ("£", "GBP"), ("pound", "GBP"), ("$", "USD"), ("dollar", "USD"))
-_MONEY_BEHIND = re.compile(r"\s?(?:hundred |thousand |million |billion )?(?:US )?(?:euros?|pounds?|dollars?)\b", re.I)
-_COUNTS = frozenset(
-    ["hundred", "thousand", "million", "billion", "trillion", "dozen", "dozens", "couple", "few", "several", "some"]
-)
-_MEASURED = re.compile(r"([a-z]+) of\b", re.I)
-
-
-def unit_for_people(text: str, figure: Figure) -> str | None:
-    """What a figure counts, as it stands beside the number; None where nothing does.
-
-    Args:
-        text: the whole text.
-        figure: the figure; its own unit is believed where it stands in or right behind the words of the figure.
-
-    Example:
-        >>> words = "It sends 90,000 tonnes of food and €60 million."
-        >>> unit_for_people(words, Figure(90000, 90000, "food", 9, 30))
-        'tonnes'
-        >>> unit_for_people(words, Figure(60e6, 60e6, "million", 35, 46))
-        'EUR'
-        >>> unit_for_people("An 850-strong battalion goes.", Figure(850, 850, "battalion", 3, 6)) is None
-        True
-    """
-    words = text[figure.start : figure.end]
-    behind = text[figure.end : figure.end + 60]
-    money = words + (found[0] if (found := _MONEY_BEHIND.match(behind)) else "")
-    code = next((code for mark, code in _CURRENCIES if mark in money.lower()), None)
-    if code is not None:
-        return code
-    measured = [w.lower() for w in _MEASURED.findall(words) if w.lower() not in _COUNTS]
-    if measured:
-        return str(measured[0])
-    unit = figure.unit
-    if unit is None or unit.isupper():
-        return unit
-    if unit.lower() in _COUNTS:
-        return None
-    near = words.lower().endswith(unit.lower()) or re.match(
-        rf"\s+(?:[\w-]+\s+){{0,2}}{re.escape(unit)}\b", behind, re.I
-    )
-    return unit if near else None

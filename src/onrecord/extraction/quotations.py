@@ -34,7 +34,7 @@ def end_of_quotation(scene: Scene, token: Token) -> Token | None:
     end = text.find(mark, token.idx, token.idx + _QUOTE)
     if end < 0:
         return None
-    closing = next((t for t in scene.doc[token.i :] if t.idx >= end), None)
+    closing = next((t for t in scene.tokens[token.i :] if t.idx >= end), None)
     return closing if closing is not None and closing.sent.start != token.sent.start else None
 
 
@@ -53,3 +53,18 @@ def labelled(scene: Scene, token: Token) -> tuple[bool, Party | None]:
     one = inside[0]
     kind: SourceKind = "named_person" if one.role in {"person", "introduced"} else "office"
     return True, Party(one.target, one.name, kind, one.start, one.end, -1)
+
+
+def speakers_labelled(text: str) -> list[tuple[int, str]]:
+    r"""Where the labels of a transcript stand and what they say; a text with one such label alone is none.
+
+    Example:
+        >>> speakers_labelled("HOST: Will you go?\nLUND: We will.")
+        [(0, 'HOST'), (19, 'LUND')]
+    """
+    found = []
+    for line in re.finditer(r"^.*$", text, re.MULTILINE):
+        match = _LABEL.match(line.group())
+        if match is not None:
+            found.append((line.start(), match[1]))
+    return found if len({name for _, name in found}) > 1 else []

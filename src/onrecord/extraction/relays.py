@@ -161,11 +161,16 @@ def with_listener(scene: Scene, noun: Token, limit: int = 1) -> list[Party]:
     """A source and whom it spoke to: "a diplomat who spoke to the Associated Press", "a statement carried by
     SANA".
     """
-    found = speaking_parties(scene, noun)[:limit] or _described(scene, noun)
+    found = _of_one_sort(speaking_parties(scene, noun)[:limit]) or _described(scene, noun)
     for child in noun.children:
         if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in _SPEAKING:
             found += audience(scene, child)
     return [*found, *_carriers(scene, noun)]
+
+
+def _of_one_sort(parties: list[Party]) -> list[Party]:
+    """Sources cited together: in "according to Politico, Chad and Mali will go" the states behind it are not."""
+    return [p for p in parties if (p.kind == "outlet") == (parties[0].kind == "outlet")]
 
 
 def _described(scene: Scene, noun: Token) -> list[Party]:
@@ -182,7 +187,7 @@ def _described(scene: Scene, noun: Token) -> list[Party]:
 def according(scene: Scene, sentence: Passage) -> list[Party]:
     """Those whom a sentence names behind "according to", with whom they spoke to."""
     found: list[Party] = []
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
             for inner in objects(token.nbor()):
                 found += with_listener(scene, inner, limit=2)
@@ -197,13 +202,13 @@ def printed(scene: Scene, sentence: Passage) -> tuple[list[Party], list[Party]]:
     """
     sources: list[Party] = []
     outlets: list[Party] = []
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         mention = scene.mention_at(token)
         closes = (
             mention is not None and mention.role == "outlet" and mention.end == token.idx + len(token.text)
         )
         if closes or is_media(token):
-            after = [t for t in token.doc[token.i + 1 : token.i + 3] if t.sent.start == sentence.start]
+            after = scene.tokens[token.i + 1 : min(token.i + 3, sentence.end)]
             reports = any(
                 t.lemma_.lower() in {"report", "say", "write", "reveal", "claim", "note"} and t.tag_ != "NNS"
                 for t in after[: 1 if not closes else 2]

@@ -159,6 +159,16 @@ def speaks_of_money(token: Token) -> bool:
     return False
 
 
+def alternative(noun: Token) -> bool:
+    """Whether a noun is the second of "troops or money": the first kind is the one that is noted (guidelines, 8)."""
+    first = noun.head
+    return (
+        noun.dep_ == "conj"
+        and any(c.dep_ == "cc" and c.lower_ == "or" for c in first.children)
+        and resource_of(first) is not None
+    )
+
+
 def taken_away(noun: Token) -> bool:
     """Whether a noun is what a withdrawal is of ("the withdrawal of its soldiers"): it is not sent."""
     up = noun
@@ -167,10 +177,64 @@ def taken_away(noun: Token) -> bool:
     return up.dep_ == "pobj" and up.head.lower_ == "of" and up.head.head.lemma_.lower() in _AWAY
 
 
+_SERVE = word_set("training trainer instructor course academy school salary wage pay payroll uniform instruction")
+_DONE_TO = word_set("treat heal attack kill strike hit target arrest detain feed bury honour honor thank visit greet")
+_GIVES_TO = word_set("sell give lend offer send supply grant ship promise deny pledge provide hand donate")
+"""Verbs that may be told between them and what they give who gets it ("sell Armenia drones")."""
+
+
+def is_recipient(scene: Scene, name: Token, thing: Token) -> bool:
+    """Whether a name before what is given tells who gets it: "sell Armenia drones", which parsers take for one noun."""
+    mention = scene.mention_at(name)
+    return (
+        mention is not None
+        and mention.role == "name"
+        and name.dep_ == "compound"
+        and thing.dep_ == "dobj"
+        and thing.head.lemma_.lower() in _GIVES_TO
+        and thing.left_edge.i == name.left_edge.i
+        and name.i > thing.head.i
+    )
+
+
+def _of_currency(scene: Scene, child: Token, noun: Token) -> bool:
+    """Whether "U.S." only tells which dollars are meant."""
+    mention = scene.mention_at(child)
+    return mention is not None and mention.target == "USA" and child.dep_ != "poss" and noun.lemma_.lower() == "dollar"
+
+
+def not_sent(noun: Token) -> bool:
+    """Whether a noun of what can be sent names what is taken away, what is trained, or the second of two kinds."""
+    return taken_away(noun) or alternative(noun) or _served(noun) or _suffers(noun) or _taken_along(noun)
+
+
+def _suffers(noun: Token) -> bool:
+    """Whether something is done to those a noun names ("to treat wounded fighters"): nobody sends them."""
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in _DONE_TO
+
+
+def _taken_along(noun: Token) -> bool:
+    """Whether vehicles and arms only come along ("take part with soldiers, armoured vehicles and medics")."""
+    first = noun
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    if first.i == noun.i or first.dep_ != "pobj" or first.head.lower_ != "with":
+        return False
+    return resource_of(noun) == "weapons" and resource_of(first) == "troops"
+
+
+def _served(noun: Token) -> bool:
+    """Whether a noun is what others train or pay ("the training of the police", "trainers for its army")."""
+    up = noun.head
+    return noun.dep_ == "pobj" and up.lower_ in {"of", "for"} and up.head.lemma_.lower() in _SERVE
+
+
 def performers_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
     """Whose troops or participation: possessor, adjective, ``of``/``by``/``from`` phrase."""
     found: list[Party] = []
     for child in noun.children:
+        if is_recipient(scene, child, noun) or _of_currency(scene, child, noun):
+            continue
         if child.dep_ in {"poss", "amod", "compound", "nmod", "npadvmod"}:
             for one in conjuncts(child):
                 mention = scene.mention_at(one)

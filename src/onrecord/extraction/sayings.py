@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.coreference import subject_of
 from onrecord.extraction.grammar import form_of
-from onrecord.extraction.lexicon import cues, speech_verbs
+from onrecord.extraction.lexicon import speech_verbs, word_set
 from onrecord.extraction.relays import carried
 from onrecord.extraction.scene import Party, Scene
 from onrecord.extraction.speakers import outlets_of, speaking_parties
@@ -57,6 +57,13 @@ _SAID_THINGS = frozenset(
         "answer",
     }
 )
+_DOERS = word_set(
+    """
+    people person team officer staffer planner figure staff army military navy kingdom republic capital bloc camp side
+    party mission delegation
+    """
+)
+"""Nouns of offices and of the unnamed that stand for those who act, not for those who speak."""
 _DOWN = frozenset(
     {
         "xcomp",
@@ -104,13 +111,14 @@ def is_saying(token: Token) -> bool:
 def sayings_over(scene: Scene, token: Token, known: Sequence[Token] = ()) -> list[Saying]:
     """The clauses of saying that govern a token, innermost first; known verbs come before those found here."""
     words = [v for v in known if v.pos_ in {"VERB", "AUX"}]
-    node = token
+    node, strayed = token, False
     for _ in range(16):
         head = node.head
         if head.i == node.i:
             break
+        strayed = strayed or _no_relative(node)
         if head not in words and (
-            (is_saying(head) and (node.dep_ in _COMPLEMENTS or _told_by(head, node)))
+            (is_saying(head) and (node.dep_ in _COMPLEMENTS or _told_by(head, node) or strayed or _goes_on(head, node)))
             or (
                 head.lemma_.lower() in _SAID_THINGS
                 and head.pos_ == "NOUN"
@@ -119,8 +127,27 @@ def sayings_over(scene: Scene, token: Token, known: Sequence[Token] = ()) -> lis
             )
         ):
             words.append(head)
+            strayed = False
         node = head
     return [saying_of(scene, word) for word in words]
+
+
+def _no_relative(clause: Token) -> bool:
+    """Whether a clause hung on a noun lacks nothing: "said in the hotel that Oslo trains them"."""
+    return clause.dep_ == "relcl" and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+
+
+def _goes_on(verb: Token, clause: Token) -> bool:
+    """Whether what was said goes on behind its clause of saying: "Oslo will not go, he said, but it will pay"."""
+    subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return (
+        clause.dep_ == "conj"
+        and clause.i > verb.i
+        and subject is not None
+        and subject.lower_ in {"it", "they", "there", "we"}
+        and any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+        and not is_saying(clause)
+    )
 
 
 def _told_by(verb: Token, node: Token) -> bool:
@@ -208,24 +235,46 @@ def bare_speaker(scene: Scene, token: Token) -> tuple[Party, Token] | None:
     Contract, guideline 13: a state as the subject of a bare stance verb is the narrator's voice; a verb of
     saying, or a named person or office, makes the holder the speaker.
     """
-    node = token
+    node, declines = token, False
     for _ in range(12):
         party = _own_subject(scene, node)
+        declines = declines or _declines_comment(node)
         if party is not None:
             lemma = node.lemma_.lower()
             if form_of(node).modal in {"will", "would", "must", "may", "could"} and lemma in speech_verbs():
                 return None  # who will announce has said nothing yet
-            says = lemma in speech_verbs() - _THOUGHTS or lemma == "deny"
-            if says and party.kind in PERSONS | {"state", "organisation"}:
+            if _acts_by_word(scene, party):
                 return party, node
-            if party.kind in {"named_person", "office"} and (
-                lemma in cues()["verb"] or _stance_complement(node)
-            ):
+            says = lemma in speech_verbs() - _THOUGHTS or lemma == "deny" or declines or _says_beside(node)
+            if says and party.kind in {"state", "organisation"}:
                 return party, node
-        if node.head.i == node.i or node.dep_ not in _DOWN:
+        if node.head.i == node.i or node.dep_ not in _DOWN or _clause_of_its_own(node):
             return None
         node = node.head
     return None
+
+
+def _says_beside(verb: Token) -> bool:
+    """Whether what somebody does is done in words: "rejected the plan, saying that ..."."""
+    return any(
+        c.dep_ in {"advcl", "xcomp"}
+        and c.tag_ == "VBG"
+        and c.lemma_.lower() in speech_verbs() - _THOUGHTS
+        and not any(x.dep_ in {"nsubj", "mark"} for x in c.children)
+        for c in verb.children
+    )
+
+
+def _declines_comment(verb: Token) -> bool:
+    """Whether somebody declines to comment: a saying of his own, unlike a call that was not returned."""
+    return verb.lemma_.lower() in {"decline", "refuse"} and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in {"comment", "answer", "say"} for c in verb.children
+    )
+
+
+def _clause_of_its_own(verb: Token) -> bool:
+    """Whether a verb is coordinated with another but has a subject of its own: whoever does the other is not it."""
+    return verb.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON" for c in verb.children)
 
 
 def _own_subject(scene: Scene, verb: Token) -> Party | None:
@@ -245,26 +294,9 @@ def _own_subject(scene: Scene, verb: Token) -> Party | None:
     return next(iter(speaking_parties(scene, subject)), None)
 
 
-def _stance_complement(verb: Token) -> bool:
-    return any(c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in cues()["adjective"] for c in verb.children)
-
-
-def tail_saying(scene: Scene, token: Token, found: Sequence[Token]) -> Saying | None:
-    """A clause of saying at the end of a token's sentence, by the order of words: ", the minister said on
-    Friday.".
-    """
-    for verb in reversed(list(token.sent)):
-        if verb.i <= token.i:
-            return None
-        if verb in found or verb.tag_ not in {"VBD", "VBZ", "VBP"} or not is_saying(verb):
-            continue
-        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if subject is None:
-            continue
-        first = min(subject.left_edge.i, verb.i)
-        if not token.i < first or token.doc[first - 1].lower_ not in {",", "”", '"', "—", "–", "-", "as"}:
-            continue
-        if any(c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i for c in verb.children):
-            continue
-        return saying_of(scene, verb)
-    return None
+def _acts_by_word(scene: Scene, party: Party) -> bool:
+    """Whether what a party does is done by saying so: a person's and an office's acts are, an army's are not."""
+    if party.kind not in PERSONS:
+        return False
+    lemma = scene.doc[party.token].lemma_.lower() if 0 <= party.token < len(scene.doc) else ""
+    return party.kind == "named_person" or lemma not in _DOERS

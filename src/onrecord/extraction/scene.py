@@ -8,12 +8,13 @@ stances.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Passage
 
 from onrecord.extraction.lexicon import Nouns, nouns, word_set
 from onrecord.extraction.mentions import Mention
@@ -71,8 +72,23 @@ class Scene:
     descriptors: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of the text, made once: a ``Doc`` makes them anew each time it is walked or sliced."""
+        return list(self.doc)
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        return [token.idx for token in self.tokens]
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that an offset stands in or right behind; None outside the text."""
+        at = bisect_right(self._starts, offset) - 1
+        token = self.tokens[at] if at >= 0 else None
+        return token if token is not None and offset < token.idx + len(token.text_with_ws) else None
+
+    def tokens_of(self, sentence: Passage) -> list[Token]:
+        """The tokens of a sentence, in order."""
+        return self.tokens[sentence.start : sentence.end]
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -83,7 +99,7 @@ class Scene:
         """The tokens that begin within offsets, in order; found without going through the text from its beginning."""
         if end <= start:
             return []
-        return list(self.doc[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention that covers a token, if any."""
@@ -132,10 +148,11 @@ class Scene:
     def _listed(self, i: int) -> list[Party]:
         """The parties named one after the other from a token on."""
         found: list[Party] = []
-        while i < len(self.doc) and (
-            self.doc[i].text in {",", "and"} or self.mention_at(self.doc[i]) is not None or self.doc[i].lower_ == "the"
+        tokens = self.tokens
+        while i < len(tokens) and (
+            tokens[i].text in {",", "and"} or self.mention_at(tokens[i]) is not None or tokens[i].lower_ == "the"
         ):
-            party = self.party(self.doc[i]) if self.mention_at(self.doc[i]) is not None else None
+            party = self.party(tokens[i]) if self.mention_at(tokens[i]) is not None else None
             if party is not None and party.entity and party.entity not in {f.entity for f in found}:
                 found.append(party)
             i += 1
@@ -143,10 +160,12 @@ class Scene:
 
     def _alongside(self, token: Token) -> list[Party]:
         """Those set beside a party, right behind it: "Azerbaijan, along with Indonesia and Pakistan"."""
-        i, doc = token.i + 1, self.doc
+        i, doc = token.i + 1, self.tokens
         if i < len(doc) and doc[i].text == ",":
             i += 1
         words = [t.lower_ for t in doc[i : i + 2]]
+        if words[:1] == ["namely"] or words == ["such", "as"]:
+            return self._listed(i + (1 if words[0] == "namely" else 2))
         if words[:1] in (["alongside"], ["including"], ["besides"]):
             first = doc[i]
         elif words == ["among", "them"]:
@@ -190,7 +209,7 @@ def lay_out(doc: Doc, mentions: list[Mention], outlet: str | None, text: str | N
     """
     scene = Scene(doc=doc, text=doc.text if text is None else text, mentions=mentions, outlet=outlet)
     i = 0
-    for token in doc:
+    for token in scene.tokens:
         while i < len(mentions) and mentions[i].end <= token.idx:
             i += 1
         if i < len(mentions) and mentions[i].start < token.idx + len(token.text) and token.idx < mentions[i].end:
@@ -331,7 +350,12 @@ _CALENDAR = word_set(
 
 
 def _looks_like_person(scene: Scene, head: Token) -> bool:
-    if head.lower_ in _CALENDAR or any(t.like_num for t in head.children):
+    if head.lower_ in _CALENDAR or any(t.like_num for t in head.children) or not head.text[:1].isupper():
+        return False
+    if head.text.isupper() and len(head.text) > 3 and head.is_sent_start:
+        return False  # the town of a dateline
+    start, end = scene.phrase(head)
+    if re.search(r"[\d(]", scene.text[start:end]):
         return False
     return head.dep_ in {"nsubj", "nsubjpass", "pobj", "conj", "appos"} and scene.mention_at(head) is None
 

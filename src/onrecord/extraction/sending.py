@@ -11,8 +11,15 @@ from spacy.tokens import Token
 
 from onrecord.extraction.deed import Deed
 from onrecord.extraction.lexicon import nouns, word_set
-from onrecord.extraction.resources import RESOURCE_TASKS, complements, performers_of, resource_of, taken_away
-from onrecord.extraction.scene import Scene
+from onrecord.extraction.resources import (
+    RESOURCE_TASKS,
+    complements,
+    is_recipient,
+    not_sent,
+    performers_of,
+    resource_of,
+)
+from onrecord.extraction.scene import Party, Scene
 
 _JOINS_ONLY_FORCES = word_set("sit enter involve partner opt accede integrate serve enlist")
 _GOAL_WORDS = word_set("to for in within into on at as")
@@ -32,7 +39,10 @@ _WHOLE = frozenset({"force", "army", "military", "mission"})
 _PAYING = frozenset({"pay", "spend", "put", "disburse", "inject", "transfer"})
 """Verbs that send money alone; whom it is paid to is not sent."""
 _MANNED = word_set(
-    "jet warplane ship vessel boat frigate helicopter minehunter minesweeper corvette drone plane fighter"
+    """
+    jet warplane ship destroyer submarine cutter vessel boat frigate helicopter minehunter minesweeper corvette drone
+    plane fighter
+    """
 )
 """What goes with a crew where it is deployed, and without one where it is given away."""
 _HANDS_OVER = word_set("give supply sell donate transfer deliver hand lend gift ship")
@@ -122,13 +132,14 @@ def sending(scene: Scene, verb: Token) -> Iterator[Deed]:
         if token.dep_ == "pobj" and token.head.lower_ in _NOT_SENT and lemma not in {"contribute"}:
             continue
         mention = scene.mention_at(token)
-        if kind is None or (mention is not None and mention.role in _NO_RESOURCE) or taken_away(token):
+        if kind is None or (mention is not None and mention.role in _NO_RESOURCE) or not_sent(token):
             continue
         if token.dep_ == "dobj" and any(c.dep_ == "nsubjpass" for c in verb.children):
             continue  # "Kenya was given twenty lorries": it receives them
         if lemma == "have" and kind not in _IN_UNIFORM:
             continue  # who has guns or money has not given them
-        given = lemma in _HANDS_OVER and not ((to := goal_of(scene, verb)) is not None and is_force(scene, to))
+        given = lemma in _HANDS_OVER or _has_recipient(scene, verb, token)
+        given = given and not ((to := goal_of(scene, verb)) is not None and is_force(scene, to))
         if token.lemma_.lower() in _MANNED and kind in {"troops", "weapons"}:
             kind = "weapons" if given or (kind == "weapons" and lemma not in _DEPLOYS) else "troops"
         if kind == "troops" and is_force(scene, token) and lemma in _FORMS_A_FORCE:
@@ -138,10 +149,12 @@ def sending(scene: Scene, verb: Token) -> Iterator[Deed]:
             near = {t.lower_ for t in token.sent}
             task = "train_police" if near & {"police"} else "train_forces"
         goal = goal_of(scene, verb)
-        if task == "contribute_troops" and goal is not None and _is_headquarters(goal):
+        if (task == "contribute_troops" or (task == "contribute_police" and not _says_police(token))) and (
+            goal is not None and _is_headquarters(goal)
+        ):
             task = "staff_headquarters"
         if task not in tasks:
-            tasks[task] = Deed(verb, task, token, performers_of(scene, token), goal, False)
+            tasks[task] = Deed(verb, task, token, _whose(scene, verb, token), goal, False)
     if tasks:
         yield from tasks.values()
         return
@@ -158,6 +171,32 @@ def sending(scene: Scene, verb: Token) -> Iterator[Deed]:
             whole = not direct and verb.tag_ != "VBN"
         if whole:
             yield Deed(verb, "contribute_troops", None, (), goal, False)
+
+
+def _whose(scene: Scene, verb: Token, thing: Token) -> tuple[Party, ...]:
+    """Whose troops or goods they are, unless another state gives them: "gave Chad's new force twelve lorries"."""
+    owners = performers_of(scene, thing)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    giver = scene.mention_at(subject) if subject is not None else None
+    own = {p.entity for p in owners}
+    if giver is not None and giver.kind == "state" and giver.target not in own:
+        return ()
+    return owners
+
+
+def _has_recipient(scene: Scene, verb: Token, thing: Token) -> bool:
+    """Whether a state is told to get what is given: "offered Mogadishu two patrol ships"."""
+    named = [c for c in verb.children if c.dep_ == "dative" and c.pos_ == "PROPN"] + list(thing.children)
+    return any(
+        (m := scene.mention_at(t)) is not None
+        and m.kind in {"state", "territory"}
+        and (t.dep_ == "dative" or is_recipient(scene, t, thing))
+        for t in named
+    )
+
+
+def _says_police(officers: Token) -> bool:
+    return any(t.lemma_.lower() in {"police", "gendarme", "gendarmerie", "carabinieri"} for t in officers.subtree)
 
 
 def _bare_number(verb: Token) -> Token | None:

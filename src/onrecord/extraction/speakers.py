@@ -15,6 +15,7 @@ from onrecord.extraction.scene import Party, Scene, conjuncts
 
 _WRITINGS = frozenset({"report", "article", "story", "piece"})
 _NEWSPEOPLE = frozenset({"reporter", "journalist", "correspondent", "press"})
+_OFFICES_OWNED = frozenset({"ministry", "government", "parliament", "army", "military", "administration"})
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _MONTHS = frozenset(
     [
@@ -31,6 +32,10 @@ _MONTHS = frozenset(
         "december",
     ]
 )
+_DESCRIBING = frozenset({"prep", "relcl", "acl", "amod"})
+_PREPOSITIONS = frozenset({"in", "from", "with", "at", "inside", "within", "for", "of", "close", "near"})
+_LONGEST = 8
+"""How many words a description of somebody unnamed may have."""
 _REACH = 3
 """How many sentences back "the paper" may reach for its name (sentences; our own reading of news texts)."""
 
@@ -58,7 +63,10 @@ def speaking_parties(scene: Scene, head: Token) -> list[Party]:
 
 def is_media(token: Token) -> bool:
     """Whether a noun means newspapers, broadcasters, agencies or those who work for them."""
-    return token.pos_ in {"NOUN", "PROPN"} and bool({token.lemma_.lower(), token.lower_} & nouns().media)
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    media = nouns().media
+    return token.lower_ in media or token.lemma_.lower() in media
 
 
 def is_day(word: str) -> bool:
@@ -80,7 +88,7 @@ def _behind_pronoun(scene: Scene, head: Token) -> list[Party]:
     found = [p for p in scene.all_parties(head) if _somebody(p)]
     if found or head.lower_ not in {"he", "she"}:
         return [_fuller(scene, p) for p in found]
-    for token in reversed(scene.doc[: head.i]):
+    for token in reversed(scene.tokens[: head.i]):
         if token.dep_ not in {"nsubj", "appos"} or token.pos_ not in {"NOUN", "PROPN"}:
             continue
         party = scene.party(token)
@@ -96,24 +104,56 @@ def _fuller(scene: Scene, party: Party) -> Party:
     if not 0 <= party.token < len(scene.doc):
         return party
     head = scene.doc[party.token]
-    party = as_written(scene, party)
+    party = _own_office(scene, head, as_written(scene, party))
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.i in scene.pronouns), None)
     if party.kind not in {"office", "anonymous", "unknown"}:
-        return party
+        own = party.kind == "named_person" and party.entity is None and owner is not None
+        return replace(party, entity=scene.pronouns[owner.i].entity) if own and owner is not None else party
     person = _in_apposition(scene, head)
     if person is not None:
         return replace(person, entity=person.entity or party.entity)
     party = replace(party, name=without_article(party.name))
-    if party.entity is None:
-        owner = next(
-            (scene.pronouns[c.i] for c in head.children if c.dep_ == "poss" and c.i in scene.pronouns), None
-        )
-        party = replace(party, entity=owner.entity if owner is not None else None)
+    if " " not in party.name and party.kind in {"office", "anonymous"}:
+        party = replace(party, name=_with_description(scene, head, party.name))
+    if owner is not None:
+        party = _of_owner(party, owner.text, scene.pronouns[owner.i])
     if (
         any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in head.children)
         and " " not in party.name
     ):
         return _as_introduced(scene, head, party)
     return party
+
+
+def _with_description(scene: Scene, head: Token, name: str) -> str:
+    """A name of one word with what tells it from others: "official in Cairo", "officials who asked for anonymity"."""
+    if head.text != name or head.i + 1 >= len(scene.doc):
+        return name
+    behind = head.nbor()
+    clause = next((c for c in head.rights if c.left_edge.i == behind.i and c.dep_ in _DESCRIBING), None)
+    if clause is None or (clause.dep_ == "prep" and clause.lower_ not in _PREPOSITIONS):
+        return name
+    end = clause.right_edge
+    if end.i - head.i > _LONGEST or any(t.text == "," or is_day(t.text) for t in scene.doc[head.i : end.i + 1]):
+        return name
+    return " ".join(scene.text[head.idx : end.idx + len(end.text)].split())
+
+
+def _of_owner(party: Party, pronoun: str, owner: Party) -> Party:
+    """Give "Norway's prime minister" for the words "its prime minister"; what "his" spokesman is called stays."""
+    name = party.name
+    if pronoun.lower() == "its" and name.lower().startswith("its ") and owner.kind in {"state", "organisation"}:
+        name = f"{owner.name}'s {name[4:]}"
+    return replace(party, name=name, entity=party.entity or owner.entity)
+
+
+def _own_office(scene: Scene, head: Token, party: Party) -> Party:
+    """Give "Italy's defence ministry" for the words "its defence ministry", read so far as the state whose it is."""
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.i in scene.pronouns), None)
+    if party.kind != "state" or owner is None or head.lemma_.lower() not in _OFFICES_OWNED:
+        return party
+    behind = " ".join(scene.text[owner.idx + len(owner.text) : head.idx + len(head.text)].split())
+    return replace(party, name=f"{party.name}'s {behind}", kind="office")
 
 
 def _in_apposition(scene: Scene, head: Token) -> Party | None:
@@ -138,7 +178,7 @@ def _in_apposition(scene: Scene, head: Token) -> Party | None:
 
 def _as_introduced(scene: Scene, head: Token, party: Party) -> Party:
     """The phrase by which somebody was brought in: "a senior Qatari official" for "the official"."""
-    for token in reversed(scene.doc[: head.i]):
+    for token in reversed(scene.tokens[: head.i]):
         if token.lemma_.lower() == head.lemma_.lower() and token.tag_.endswith("S") == head.tag_.endswith(
             "S"
         ):
@@ -187,7 +227,7 @@ def outlet_meant(scene: Scene, head: Token) -> Party | None:
     if any(scene.mention_at(t) is not None for t in head.subtree if t.i != head.i):
         return None
     start, sentences = head.sent.start, 0
-    for token in reversed(scene.doc[: head.i]):
+    for token in reversed(scene.tokens[: head.i]):
         if token.i < start:
             start, sentences = token.sent.start, sentences + 1
             if sentences > _REACH:
@@ -215,7 +255,7 @@ def outlets_of(scene: Scene, head: Token) -> list[Party]:
 def _outlet_phrase(scene: Scene, head: Token, party: Party | None) -> Party:
     """An outlet that is described: by the name beside the description, the name within it, or the phrase."""
     beside = [c for c in head.children if c.dep_ in {"appos", "flat"}]
-    for token in [*beside, *scene.doc[head.i + 1 : head.i + 2]]:
+    for token in [*beside, *scene.tokens[head.i + 1 : head.i + 2]]:
         mention = scene.mention_at(token)
         if mention is not None and mention.role == "outlet":
             return Party(None, mention.name, "outlet", mention.start, mention.end, token.i)

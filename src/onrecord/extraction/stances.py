@@ -32,6 +32,7 @@ __all__ = ["Claim", "judge", "judge_all", "phrase_stance"]
 _OUTSIDE_GERUND = word_set("before after without until if since despite by")
 _OUTSIDE_NOUN = word_set("before after until without since despite unlike like during under amid because from")
 _NOT_SERVED = frozenset({"before", "after", "without", "until", "from", "than"})
+_YES = frozenset({"offered", "agreed", "pledged", "deployed", "deploying", "interested", "considering"})
 _FLIPPING = frozenset({"keep", "retain"})
 """Verbs of a deed that say its contrary ("keep its weapons" is no disarming)."""
 
@@ -56,7 +57,26 @@ def judge_all(scene: Scene, found: Sequence[Deed]) -> list[Claim]:
         if claim is not None:
             claims.append(claim)
             by_token.setdefault(deed.token.i, claim)
-    return claims
+    return _without_wholes(claims)
+
+
+def _without_wholes(claims: list[Claim]) -> list[Claim]:
+    """The claims without the whole where only its purpose is refused.
+
+    "Would join the force but not send troops to disarm anyone": the disarming is refused, the troops are not.
+    """
+    yes = {(c.deed.token.sent.start, c.deed.task, h.entity) for c in claims for h in c.holders if c.stance in _YES}
+    kept = []
+    for claim in claims:
+        served = any(
+            o.words == claim.words and o.deed.task != claim.deed.task and o.deed.token.i > claim.deed.token.i
+            for o in claims
+            if o.stance == "refused"
+        )
+        told = any((claim.deed.token.sent.start, claim.deed.task, h.entity) in yes for h in claim.holders)
+        if not (claim.stance == "refused" and served and told):
+            kept.append(claim)
+    return kept
 
 
 def _within_another(deed: Deed, found: Sequence[Deed]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from spacy.tokens import Token
@@ -67,12 +67,21 @@ class Said:
         speaker: the actor that the nearest speaker is or speaks for, or None.
         day: when it was said, or None where the text does not tell.
         statement: id of the statement whose content holds the passage, or None.
+        together: those named with the speaker as saying it.
     """
 
     chain: tuple[ChainLink, ...]
     speaker: str | None
     day: DateRange | None
     statement: str | None
+    together: tuple[Party, ...] = ()
+
+    def of(self, holder: str) -> Said:
+        """The same as said by the holder, where it is named in one breath with the speaker: each says its own part."""
+        one = next((p for p in self.together if p.entity == holder), None)
+        if one is None:
+            return self
+        return replace(self, chain=(ChainLink(one.name, one.kind, one.entity), *self.chain[1:]), speaker=holder)
 
 
 def said_of(
@@ -108,7 +117,8 @@ def said_of(
     inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
     statement = inner.id if inner else None
     if voice.speaker is not None:
-        return Said(voice.links, voice.speaker.entity, said_on(voice.clause, published), statement)
+        day = said_on(voice.clause, published)
+        return Said(voice.links, voice.speaker.entity, day, statement, voice.together)
     if inner is not None and len(inner.chain) > 1:
         return Said(inner.chain, inner.chain[0].entity, inner.said_on, statement)
     return Said(voice.links, None, None, statement)

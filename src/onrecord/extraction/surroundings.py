@@ -35,7 +35,7 @@ def earlier_words(scene: Scene, token: Token, speaker: Party) -> str:
         if start == 0:
             break
         sentence = scene.doc[start - 1].sent
-        for verb in sentence:
+        for verb in scene.tokens_of(sentence):
             if not is_saying(verb) and verb.lemma_.lower() not in {"reject", "confirm", "deny"}:
                 continue
             subject = subject_of(verb)
@@ -73,7 +73,7 @@ def quoted_around(scene: Scene, token: Token) -> Saying | None:
     for where in order:
         if not 0 <= where < len(scene.doc):
             continue
-        for verb in scene.doc[where].sent:
+        for verb in scene.tokens_of(scene.tokens[where].sent):
             if is_saying(verb):
                 saying = saying_of(scene, verb)
                 if any(p.kind != "document" for p in saying.speakers):
@@ -114,7 +114,7 @@ def identified(scene: Scene, party: Party) -> Party:
         if start >= len(scene.doc):
             return party
         sentence = scene.doc[start].sent
-        for verb in sentence:
+        for verb in scene.tokens_of(sentence):
             subject = subject_of(verb) if is_saying(verb) else None
             if subject is None or subject.pos_ != "PROPN" or subject.left_edge.i != subject.i - 1:
                 continue
@@ -145,7 +145,7 @@ def carried_outlet(scene: Scene, token: Token) -> list[Party]:
             return []
         sentence = scene.doc[start - 1].sent
         sources, outlets = printed(scene, sentence)
-        spoken = [p for v in sentence if is_saying(v) for p in saying_of(scene, v).speakers]
+        spoken = [p for v in scene.tokens_of(sentence) if is_saying(v) for p in saying_of(scene, v).speakers]
         if sources or any(p.kind != "outlet" for p in [*spoken, *according(scene, sentence)]):
             return []
         if outlets:

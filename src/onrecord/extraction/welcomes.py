@@ -38,7 +38,7 @@ def welcomed(scene: Scene, sentence: Passage, order: Sequence[Claim]) -> list[Cl
         order: the claims of the report, in order of the text.
     """
     found = []
-    for token in sentence:
+    for token in scene.tokens_of(sentence):
         if token.pos_ != "VERB" or token.lemma_.lower() not in _WELCOMES:
             continue
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
@@ -91,7 +91,7 @@ def _on_ground_of(scene: Scene, start: int, end: int, entities: Collection[str |
         and t.head.lower_ in {"to", "in", "into"}
         and (m := scene.mention_at(t)) is not None
         and m.target in entities
-        for t in scene.doc[start:end]
+        for t in scene.tokens[start:end]
     )
 
 

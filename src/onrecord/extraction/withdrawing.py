@@ -72,7 +72,8 @@ def leaving(scene: Scene, verb: Token) -> Iterator[Deed]:
     kind = resource_of(subject) if scene.mention_at(subject) is None else None
     place = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if place is not None:
-        if _is_ground(scene, place) and (kind in _IN_UNIFORM or _has_troops(scene, subject, place)):
+        onward = any(c.dep_ == "prep" and c.lower_ in {"for", "to"} for c in verb.children)
+        if not onward and _is_ground(scene, place) and (kind in _IN_UNIFORM or _has_troops(scene, subject, place)):
             yield Deed(verb, "withdraw_forces", subject if kind else None, performers_of(scene, subject), place, False)
         return
     if kind not in _IN_UNIFORM or any(c.dep_ == "prep" and c.lower_ in {"for", "to"} for c in verb.children):
@@ -100,7 +101,10 @@ def staying(scene: Scene, verb: Token) -> Iterator[Deed]:
     if kind not in _IN_UNIFORM:
         return
     performers = performers_of(scene, subject)
-    if any(c.lower_ in _HOMEWARD and c.i > verb.i for c in verb.children) or _to_barracks(verb):
+    home = any(c.lower_ in _HOMEWARD and c.i > verb.i for c in verb.children)
+    if home and verb.lemma_.lower() in {"stay", "remain"}:
+        return  # who stays at home takes nobody back
+    if home or _to_barracks(verb):
         yield Deed(verb, "withdraw_forces", subject, performers, None, False)
         return
     if verb.lemma_.lower() in {"return", "come"} or not performers:

@@ -9,11 +9,13 @@ import pytest
 
 from onrecord import vocabulary
 from onrecord.extraction import Extractor
+from onrecord.extraction.learned.reading import CueReading
 from onrecord.extraction.parsing import load_parser
 from onrecord.extraction.scene import Scene
 from onrecord.model import DateRange, Position, Report, digest
 
 Read = Callable[[str], list[Position]]
+Lines = set[tuple[str, str, str, str]]
 
 
 def report_of(text: str) -> Report:
@@ -43,3 +45,34 @@ def lay(rules: Extractor) -> Callable[[str], Scene]:
 def lines(read: Read) -> Callable[[str], set[tuple[str, str, str, str]]]:
     """Text -> (holder, performer, task, stance) of its positions."""
     return lambda text: {(p.holder, p.performer, p.task, p.stance) for p in read(text)}
+
+
+@pytest.fixture(scope="session")
+def with_readings() -> Callable[[str, list[CueReading]], Lines]:
+    """Text and readings made up for it -> (holder, performer, task, stance) of its positions."""
+    words, parser = vocabulary.load(), load_parser()
+
+    def both(text: str, readings: list[CueReading]) -> Lines:
+        found = Extractor(words, parser, None, lambda _: readings).extract(report_of(text)).positions
+        return {(p.holder, p.performer, p.task, p.stance) for p in found}
+
+    return both
+
+
+@pytest.fixture(scope="session")
+def reading() -> Callable[..., CueReading]:
+    """A sure reading of words of a text."""
+
+    def of(
+        text: str, cue: str, holder: str, stance: str, task: str, *, foreign: float = 0.0, own_words: float = 0.0
+    ) -> CueReading:
+        def at(words: str) -> tuple[int, int]:
+            return text.index(words), text.index(words) + len(words)
+
+        tasks = {**dict.fromkeys(("contribute_troops", "contribute_support", "supply_equipment"), 0.001), task: 0.99}
+        flags = {"self": own_words, "own": 1.0, "foreign_force": foreign}
+        return CueReading(
+            at(cue), 0.97, {stance: 0.99, "none": 0.01}, tasks, flags, (at(holder),) if holder else (), (), (), (), ()
+        )
+
+    return of

@@ -82,3 +82,65 @@ def test_only_what_counts_a_contribution_is_a_figure(words, bounds):
 def test_a_figure_in_stages_or_in_the_next_sentence_is_found(read, text, wanted):
     one = next(p for p in read(text) if p.holder == "NOR")
     assert (one.quantity and (one.quantity.low, one.quantity.high)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("begins in April with 200 and reaches around 900 in June", (200, 900)),
+        ("starting with 300 men in May, growing to 1,000 by autumn", (300, 1000)),
+        ("hand over 163 million pounds", (163e6, 163e6)),
+        ("over 163 million pounds", (163e6, None)),
+        ("NT$1.25 trillion", (1.25e12, 1.25e12)),
+        ("A$15 million", (15e6, 15e6)),
+    ],
+)
+def test_figures_that_grow_and_currencies_with_a_prefix(words, bounds):
+    figure = read_figure(words)
+    assert figure is not None
+    assert (figure.low, figure.high) == bounds
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "approved by 89 to 0 the sending of troops",
+        "approved 61-40 a decision",
+        "with 13 in favour and none against",
+        "31 (Agency North) -- The kingdom will go",
+        "11.40: The minister is asked",
+    ],
+)
+def test_votes_hours_and_datelines_are_no_figures(words):
+    assert figures_in(words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("France and Italy will send 500 soldiers each to the force.", {"FRA": (500, 500), "ITA": (500, 500)}),
+        ("France and Italy will send 500 soldiers to the force.", {"FRA": None, "ITA": None}),
+        ("Qatar and Kuwait have paid 15 million dollars for the force.", {"QAT": (15e6, 15e6), "KWT": (15e6, 15e6)}),
+        ("Qatar will pay the salaries of 5,000 policemen in Haiti.", {"QAT": None}),
+        ("Norway will pay 5 million euros for the force.", {"NOR": (5e6, 5e6)}),
+        ("Norway will send Ukraine drones, a package worth 20 million euros.", {"NOR": (20e6, 20e6)}),
+        ("Norway will send Ukraine drones worth 20 million euros.", {"NOR": (20e6, 20e6)}),
+        ("Kenya has 400 policemen in Haiti and will send a further 200 in May.", {"KEN": (400, 400)}),
+    ],
+)
+def test_a_figure_is_its_partys_own(read, text, wanted):
+    found = {p.holder: (p.quantity.low, p.quantity.high) if p.quantity else None for p in read(text)}
+    assert found == wanted
+
+
+def test_a_dollar_of_another_country_is_not_that_of_the_united_states(read):
+    (one,) = read("Taiwan will spend NT$1.25 trillion on the force.")
+    assert one.quantity is not None
+    assert one.quantity.unit == "TWD"
+
+
+def test_the_country_is_the_one_whose_participation_is_spoken_of(read):
+    found = read(
+        "Talks on Chilean participation in the force for Haiti go on, and the country will join with 150 men."
+    )
+    assert {p.holder for p in found} == {"CHL"}

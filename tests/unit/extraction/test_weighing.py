@@ -1,0 +1,39 @@
+"""The rules' claims beside readings made up for the test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+
+def test_a_reading_adds_another_stance_of_the_same_holder(with_readings, reading):
+    text = "Peru will send engineers to the force but its infantry has other business."
+    sends = reading(text, "will send engineers", "Peru", "pledged", "contribute_support")
+    refuses = reading(text, "has other business", "Peru", "refused", "contribute_troops")
+    line = ("PER", "PER", "contribute_troops", "refused")
+    assert line in with_readings(text, [sends, refuses])
+    assert line not in with_readings(text, [sends, replace(refuses, probability=0.5)])
+
+
+def test_the_task_is_the_readings_where_it_is_sure_and_the_stance_agrees(with_readings, reading):
+    text = "Peru is ready to send ships."
+    agrees = reading(text, "is ready", "Peru", "offered", "supply_equipment")
+    differs = reading(text, "is ready", "Peru", "refused", "supply_equipment")
+    assert {t for _, _, t, _ in with_readings(text, [agrees])} == {"supply_equipment"}
+    assert {t for _, _, t, _ in with_readings(text, [differs])} == {"contribute_troops"}
+
+
+def test_a_claim_that_names_nobody_leaves_the_sentence_to_the_reading(with_readings, reading):
+    text = "Peru welcomes the deployment of soldiers."
+    made = reading(text, "welcomes", "Peru", "supports", "contribute_troops", foreign=1.0)
+    assert with_readings(text, [made]) == {("PER", "group:foreign_force", "contribute_troops", "supports")}
+
+
+def test_troops_that_only_describe_the_force_do_not_silence_a_reading(with_readings, reading):
+    text = "Peru has put itself forward for the force that is meant to take over from Belgian troops."
+    made = reading(text, "has put itself forward", "Peru", "offered", "contribute_troops")
+    assert with_readings(text, [made]) == {("PER", "PER", "contribute_troops", "offered")}
+
+
+def test_troops_that_are_spoken_of_silence_it(with_readings, reading):
+    text = "Peru has counted 850 Belgian soldiers."
+    assert with_readings(text, [reading(text, "has counted", "Peru", "deployed", "contribute_troops")]) == set()
