@@ -16,6 +16,7 @@ from onrecord.extraction.coreference import resolve
 from onrecord.extraction.datelines import without_datelines
 from onrecord.extraction.deeds import find_deeds
 from onrecord.extraction.discovered import discovered
+from onrecord.extraction.dismissed import dismissed
 from onrecord.extraction.facts import facts_of, without_background
 from onrecord.extraction.figures import with_figures
 from onrecord.extraction.joining import LEARNED, CueFinder, joined
@@ -23,7 +24,7 @@ from onrecord.extraction.loose import loose_claims
 from onrecord.extraction.matters import Matters
 from onrecord.extraction.mended import mend
 from onrecord.extraction.mentions import Gazetteer, Mention
-from onrecord.extraction.opposing import toward_government
+from onrecord.extraction.opposing import toward_government, with_government
 from onrecord.extraction.oppositions import opposition_of, with_oppositions
 from onrecord.extraction.own_tasks import with_own, with_shares, wordings
 from onrecord.extraction.parsing import Parser
@@ -100,6 +101,12 @@ class Extractor:
             for a in vocabulary.actors.values()
             if a.kind in {"state", "territory"}
         }
+        self._papers = {
+            name.lower(): outlet.state
+            for outlet in vocabulary.outlets.values()
+            if outlet.state
+            for name in (outlet.name, *outlet.aliases)
+        }
         self._oppositions = {opposition_of(name): state for state, name in self._countries.items()}
         self._matters = Matters(vocabulary.matters, story, {**states, **places})
         self._parents = {
@@ -111,6 +118,7 @@ class Extractor:
             for f in vocabulary.surface_forms()
             if f.role == "seat" and f.kind == "organisation" and f.text in capitals
         }
+        self._parties = {a.id: a.state for a in vocabulary.actors.values() if a.state}
         self._own = wordings(story.task_words, parser) if story else ()
         self._story_has_force = story is not None and story.force is not None
         self._bodies = frozenset(a.id for a in vocabulary.actors.values() if a.kind == "body")
@@ -129,6 +137,7 @@ class Extractor:
         mentions = sorted([*mentions, *introduced(doc, mentions)], key=lambda m: m.start)
         scene = lay_out(doc, [self._acting(m) for m in mentions], report.outlet, report.text)
         scene.descriptors = self._descriptors
+        scene.paper_of = self._papers.get((report.outlet or "").lower())
         resolve(scene)
         return scene
 
@@ -159,14 +168,14 @@ class Extractor:
         deeds = with_own(scene, find_deeds(scene), self._own)
         if discover:
             deeds = sorted([*deeds, *discovered(scene, deeds)], key=lambda d: d.token.i)
-        claims = judge_all(scene, deeds)
+        claims = dismissed(scene, judge_all(scene, deeds))
         claims = sorted([*claims, *loose_claims(scene, claims)], key=lambda c: c.deed.token.i)
         readings = self._cues(scene.text) if self._cues else None
         if readings is None:
             drafts = drafts_of_claims(scene, claims, assign(scene, claims), EXTRACTOR)
         else:
             drafts = joined(scene, deeds, claims, readings, EXTRACTOR, statements)
-        drafts = toward_government(drafts, self._oppositions)
+        drafts = with_government(toward_government(drafts, self._oppositions), self._parties)
         drafts = with_shares(scene, with_own_figures(scene, with_figures(scene, drafts)), self._own)
         return drafts if readings is None else with_confidence(scene, drafts, readings, LEARNED, self._polarity)
 

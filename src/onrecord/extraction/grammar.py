@@ -111,9 +111,11 @@ def _no_subject(verb: Token) -> bool:
 
 
 def noun_negated(noun: Token) -> bool:
-    """Whether a noun is denied by its determiner ("no plans", "any" is not enough)."""
+    """Whether a noun is denied by what stands before it ("no plans"); "surgeons, not soldiers" denies the second."""
     return any(
-        c.lower_ in {"no", "neither", "not", "zero", "little"} and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"}
+        c.i < noun.i
+        and c.lower_ in {"no", "neither", "not", "zero", "little"}
+        and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"}
         for c in noun.children
     )
 

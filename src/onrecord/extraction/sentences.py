@@ -30,6 +30,8 @@ _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _OPENERS = "\"'“‘«(["
 WRAP = 55
 """A line shorter than this that ends without a mark is a heading, not a wrapped line (code points)."""
+WIDE, WIDER = 100, 1.4
+"""So is a line before one of so many code points, and so many times its length: wrapped lines are about alike."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -88,7 +90,8 @@ def _ends_block(line: str, following: str) -> bool:
     begins = first.isupper() or first.isdigit() or first in _OPENERS
     if _CLOSED.search(line):
         return begins
-    return begins and len(line.strip()) < WRAP
+    length, next_length = len(line.strip()), len(following.strip())
+    return begins and (length < WRAP or next_length > max(WIDE, WIDER * length))
 
 
 def _cuts(block: str) -> list[int]:

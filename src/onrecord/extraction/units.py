@@ -19,6 +19,8 @@ _MONEY_BEHIND = re.compile(r"\s?(?:hundred |thousand |million |billion )?(?:US )
 _COUNTS = frozenset(
     ["hundred", "thousand", "million", "billion", "trillion", "dozen", "dozens", "couple", "few", "several", "some"]
 )
+_FORMATIONS = frozenset("company battalion brigade contingent platoon unit force team group detachment".split())
+"""What the counted are gathered in: "a company of a hundred men" counts men."""
 _MEASURED = re.compile(r"([a-z]+) of\b", re.I)
 
 
@@ -44,7 +46,7 @@ def unit_for_people(text: str, figure: Figure) -> str | None:
     code = next((code for mark, code in _CURRENCIES if mark in money.lower()), None)
     if code is not None:
         return code
-    measured = [w.lower() for w in _MEASURED.findall(words) if w.lower() not in _COUNTS]
+    measured = [w.lower() for w in _MEASURED.findall(words) if w.lower() not in _COUNTS | _FORMATIONS]
     if measured:
         return str(measured[0])
     unit = figure.unit

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.extraction.deeds import Deed
 from onrecord.extraction.learned.reading import CueReading
+from onrecord.extraction.lexicon import word_set
 from onrecord.extraction.positions import TOWARD_OTHER, Draft
 from onrecord.extraction.scene import Party
 from onrecord.extraction.stances import Claim
@@ -29,6 +30,12 @@ TASK_LIKELY = 0.5
 """The same where the claim's task is a name made from its own words."""
 TASK_DOUBTED = 0.05
 """The claim's own task must not have more than this."""
+_PAYS = word_set("pay fund finance bankroll cover foot bear shoulder underwrite guarantee step act serve stand")
+"""Verbs that name the giving of money, whatever it is to be spent on."""
+_OFFICES = word_set("headquarters headquarter centre center command cell staff liaison joint secretariat planner hq")
+"""Words without one of which nobody is sent to a headquarters."""
+_BEFORE = 25
+"""Tokens before a sentence that may speak of the office (about a sentence of news)."""
 _DESCRIBES = frozenset({"relcl", "acl", "advcl", "appos"})
 
 
@@ -78,7 +85,9 @@ def _with_task(claim: Claim, others: Sequence[Claim], readings: Sequence[CueRead
     best = max(about, key=certainty_of)
     task = max(best.tasks, key=lambda t: best.tasks[t])
     needed = TASK_SURE if claim.deed.task in best.tasks else TASK_LIKELY
-    if task == "other" or best.tasks[task] < needed or best.stances.get(claim.stance, 0.0) < 0.5:
+    if task == "other" or not may_be(task, claim.deed.token) or _is_paying(claim.deed):
+        return claim
+    if best.tasks[task] < needed or best.stances.get(claim.stance, 0.0) < 0.5:
         return claim
     holders = {h.entity for h in claim.holders}
     start = claim.deed.token.sent.start
@@ -86,6 +95,23 @@ def _with_task(claim: Claim, others: Sequence[Claim], readings: Sequence[CueRead
     if any(c.deed.task == task for c in here):
         return claim
     return replace(claim, deed=replace(claim.deed, task=task))
+
+
+def may_be(task: str, at: Token) -> bool:
+    """Whether the words around allow a task that the model read: nobody staffs a headquarters without an office.
+
+    Args:
+        task: the task.
+        at: the word.
+    """
+    return task != "staff_headquarters" or any(
+        t.lemma_.lower() in _OFFICES for t in at.doc[max(0, at.sent.start - _BEFORE) : at.sent.end]
+    )
+
+
+def _is_paying(deed: Deed) -> bool:
+    """Whether a deed is told by its verb to be one of money ("pay for the training", "step in as guarantor")."""
+    return deed.task == "fund" and not deed.noun and deed.token.lemma_.lower() in _PAYS
 
 
 def tells_more(draft: Draft, holder: Party, claims: Sequence[Claim]) -> bool:
@@ -100,6 +126,8 @@ def tells_more(draft: Draft, holder: Party, claims: Sequence[Claim]) -> bool:
     here = [c for c in claims if c.deed.token.sent.start == start and holder.entity in {h.entity for h in c.holders}]
     if not here:
         return True
+    if any(c.stance == "denied" and c.deed.task == draft.task for c in here):
+        return False  # the words of a yes stand within what is denied
     return draft.certainty >= MORE and all((c.deed.task, c.stance) != (draft.task, draft.stance) for c in here)
 
 
