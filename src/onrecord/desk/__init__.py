@@ -4,6 +4,9 @@ Part of the services. Comes in: settings, ids, days, decisions. Goes out: views 
 it must not know that there is a browser.
 """
 
-from onrecord.desk.outlook import Desk, Outlook, Rows, look_once
+from onrecord.desk.desk import Desk
+from onrecord.desk.looking import look_once
+from onrecord.desk.outlook import Outlook
+from onrecord.desk.rows import Rows
 
 __all__ = ["Desk", "Outlook", "Rows", "look_once"]

@@ -27,7 +27,8 @@ from onrecord.reconciliation import Reconciliation
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
-    from onrecord.desk.outlook import Desk, Outlook
+    from onrecord.desk.desk import Desk
+    from onrecord.desk.outlook import Outlook
 
 A_SLICE = 250
 """Standings, or conflicts, handed over at once: taking them in holds other threads up for some hundredths of a second,
@@ -153,7 +154,7 @@ def _taken(line: Connection) -> Weighed | None:
 
 def _work(line: Connection, settings: Settings, stories: Sequence[Path]) -> None:
     """Weigh what is asked for until nobody asks any more."""
-    from onrecord.desk.outlook import Desk
+    from onrecord.desk.desk import Desk
 
     # An interrupt goes to all processes of a terminal: the first one ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -22,7 +22,8 @@ from onrecord.briefing.strength_over_time import (
 from onrecord.briefing.text import one_line
 from onrecord.briefing.when import day_text
 from onrecord.desk.addresses import address
-from onrecord.desk.outlook import Desk, Outlook
+from onrecord.desk.desk import Desk
+from onrecord.desk.outlook import Outlook
 from onrecord.errors import UnknownName
 from onrecord.model import Polarity, Standing
 

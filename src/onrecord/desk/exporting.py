@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.desk.outlook import Desk
+from onrecord.desk.desk import Desk
 from onrecord.model import Position, Report
 from onrecord.model.records import Record, position_record
 from onrecord.vocabulary import Vocabulary

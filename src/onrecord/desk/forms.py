@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.briefing.words import POLARITIES
-from onrecord.desk.outlook import Desk
+from onrecord.desk.desk import Desk
 from onrecord.desk.passages import find_position
 from onrecord.model import Polarity, Position
 from onrecord.vocabulary import Vocabulary

@@ -24,7 +24,7 @@ from weakref import WeakKeyDictionary
 
 from onrecord import fetching, services
 from onrecord.briefing.text import one_line
-from onrecord.desk.outlook import Desk
+from onrecord.desk.desk import Desk
 from onrecord.errors import InputError, OnrecordError, ReportTooLarge
 from onrecord.fetching import Fetched
 from onrecord.ledger import Ledger

@@ -1,6 +1,7 @@
 """A bounded store of things that were made, each made once: what the desk remembers between two requests.
 
-In: a key and how to make what belongs to it. Out: that thing. It knows nothing of what it keeps.
+In: a key and how to make what belongs to it. Out: that thing. It knows nothing of what it keeps, but that a text has a
+size.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from threading import Lock
 from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
+
+A_PLACE = 600
+"""Bytes that a kept text takes beside itself: its place with a lock, its key, its link among the others."""
 
 
 @dataclass(slots=True)
@@ -112,3 +116,87 @@ class Kept(Generic[T]):
         """Forget everything."""
         with self._lock:
             self._places.clear()
+
+
+class KeptTexts:
+    """Keeps the texts used last, in bytes as they are sent, as many as ``most`` bytes hold, for any number of owners.
+
+    Bounded by what they take, not by how many there are: the board of a large ledger is a thousand times as long as one
+    of its cells. As with :class:`Kept`, one makes a text and the others wait; what cannot be made is not kept.
+
+    Example:
+        >>> kept = KeptTexts(most=2000)
+        >>> monday, friday = kept.share(), kept.share()
+        >>> monday.get("a", lambda: b"said"), monday.get("a", lambda: b"not asked"), friday.get("a", lambda: b"denied")
+        (b'said', b'said', b'denied')
+        >>> 0 < kept.size <= 2000
+        True
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._size = 0
+        self._places: OrderedDict[Hashable, _Place[bytes]] = OrderedDict()
+        self._making: dict[Hashable, _Place[bytes]] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @property
+    def size(self) -> int:
+        """Bytes of what is kept, keys and places among them."""
+        return self._size
+
+    def share(self) -> Texts:
+        """A part of it with keys of its own."""
+        return Texts(self)
+
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The text that is kept under the key; made now where there is none. What does not fit is not kept."""
+        with self._lock:
+            place = self._places.get(key)
+            if place is not None:
+                self._places.move_to_end(key)
+            else:
+                place = self._making.setdefault(key, _Place())
+        if not place.made:
+            with place.lock:
+                if not place.made:
+                    try:
+                        place.value = make()
+                        place.made = True
+                    finally:
+                        self._keep(key, place)
+        return cast(bytes, place.value)
+
+    def _keep(self, key: Hashable, place: _Place[bytes]) -> None:
+        """Put a place where it belongs once its text is made, or could not be."""
+        with self._lock:
+            if self._making.get(key) is place:
+                del self._making[key]
+            if place.value is None or key in self._places or _taken(key, place.value) > self._most:
+                return
+            self._places[key] = place
+            self._size += _taken(key, place.value)
+            while self._size > self._most:
+                gone, old = self._places.popitem(last=False)
+                self._size -= _taken(gone, cast(bytes, old.value))
+
+
+class Texts:
+    """One owner's share of a :class:`KeptTexts`. Once the owner is gone nobody asks for its texts: they go first."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self, kept: KeptTexts) -> None:
+        self._kept = kept
+
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The text that is kept under the owner's key; made now where there is none."""
+        return self._kept.get((self, key), make)
+
+
+def _taken(key: Hashable, text: bytes) -> int:
+    """Bytes that a text takes, about: a key may be as long as an address that somebody asked for."""
+    return len(text) + len(repr(key)) + A_PLACE

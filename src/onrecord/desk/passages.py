@@ -1,6 +1,6 @@
 """A report with everything that was noted in it: marks in the text, records beside it, each leading to the other.
 
-In: an :class:`onrecord.desk.outlook.Desk` and ids. Out: frozen views. Nothing here knows HTTP.
+In: an :class:`onrecord.desk.desk.Desk` and ids. Out: frozen views. Nothing here knows HTTP.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from onrecord.briefing.text import chance, figure, one_line
 from onrecord.briefing.when import When, when
 from onrecord.desk import addresses
 from onrecord.desk.decisions import Decided, Decisions
-from onrecord.desk.outlook import Desk, Outlook
+from onrecord.desk.desk import Desk
+from onrecord.desk.outlook import Outlook
 from onrecord.errors import UnknownName
 from onrecord.model import Position, Report, Statement
 

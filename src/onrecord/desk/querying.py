@@ -16,9 +16,10 @@ from typing import Any, Literal
 from onrecord import __version__
 from onrecord.asking import Asked
 from onrecord.desk.cursors import Key, first_after, read, written
+from onrecord.desk.desk import Desk
 from onrecord.desk.indexing import Found, Narrowed, question
 from onrecord.desk.keeping import Kept
-from onrecord.desk.outlook import Desk, Outlook
+from onrecord.desk.outlook import Outlook
 from onrecord.desk.searching import index_of
 from onrecord.desk.wanted import FITS, Wanted
 from onrecord.errors import UnknownName

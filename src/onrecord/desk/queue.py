@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.desk.decisions import Decisions
-from onrecord.desk.outlook import Outlook, Rows
+from onrecord.desk.outlook import Outlook
+from onrecord.desk.rows import Rows
 from onrecord.model import Position, Standing
 
 ASKED_FOR = 2.0

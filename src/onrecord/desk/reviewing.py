@@ -14,7 +14,8 @@ from typing import Any, Literal
 from onrecord.desk.accounts import Person
 from onrecord.desk.correcting import Entered, actor, changes_of
 from onrecord.desk.decisions import DONE
-from onrecord.desk.outlook import Desk, Outlook
+from onrecord.desk.desk import Desk
+from onrecord.desk.outlook import Outlook
 from onrecord.desk.passages import find_position
 from onrecord.errors import InputError, UnknownName
 from onrecord.model import Judgement, Position

@@ -13,8 +13,10 @@ from onrecord.briefing.text import one_line
 from onrecord.briefing.when import When, when
 from onrecord.briefing.words import Words as Labels
 from onrecord.desk import addresses
+from onrecord.desk.desk import Desk
 from onrecord.desk.indexing import Found, Hit, Index, Narrowed, Piece, Words, question
-from onrecord.desk.outlook import Desk, Outlook, Rows
+from onrecord.desk.outlook import Outlook
+from onrecord.desk.rows import Rows
 from onrecord.ledger import Ledger
 from onrecord.model import Polarity, Position
 

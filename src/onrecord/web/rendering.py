@@ -5,11 +5,13 @@ In: a request, a template's name, values. Out: a response. The brief's style she
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from secrets import token_hex
 from typing import Any
 
 from fastapi import Request
@@ -19,6 +21,7 @@ from markupsafe import Markup, escape
 
 from onrecord import __version__
 from onrecord.briefing import charts
+from onrecord.briefing.charts import Dot
 from onrecord.briefing.text import chance, counted, one_line
 from onrecord.briefing.when import When, when
 from onrecord.briefing.words import POLARITIES, SIGNS, STATE_WORDS
@@ -66,6 +69,8 @@ def environment() -> Environment:
         ),
         autoescape=True,
         undefined=StrictUndefined,
+        # They change with the program only: nobody looks at the files' times for each of a board's cells.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -76,6 +81,7 @@ def environment() -> Environment:
         charts=charts,
         counted=counted,
         day_of=day_of,
+        dots=dots,
         one_line=one_line,
         polarities=POLARITIES,
         signs=SIGNS,
@@ -93,6 +99,21 @@ def day_of(day: date) -> When:
     told = when(DateRange.on(day))
     assert told is not None
     return told
+
+
+def dots(places: Iterable[Dot]) -> Markup:
+    """The dots of a lane. A board has thousands, and a template takes twice as long for each.
+
+    Example:
+        >>> dots([Dot(1.0, 2.5, "for", "A & B")])
+        Markup('<circle cx="1.0" cy="2.5" r="3.2" class="dot for"><title>A &amp; B</title></circle>')
+    """
+    return Markup(
+        "".join(
+            f'<circle cx="{d.x}" cy="{d.y}" r="3.2" class="dot {d.polarity}"><title>{escape(d.title)}</title></circle>'
+            for d in places
+        )
+    )
 
 
 class Options:
@@ -141,14 +162,62 @@ def fragment(template: str, **values: Any) -> Markup:
     return Markup(environment().get_template(template).render(**values))
 
 
+def part(name: str, *values: Any) -> Markup:
+    """A part of a page that is one of the macros: a template of its own would look all of them up again each time."""
+    return Markup(getattr(_macros(), name)(*values))
+
+
+@cache
+def _macros() -> Any:
+    return environment().get_template("macros.html.j2").module
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A part of pages as it is sent. :func:`page` puts it in its place as it is: a board is a megabyte."""
+
+    content: bytes
+
+    @property
+    def text(self) -> Markup:
+        """The same to be laid out in another part."""
+        return Markup(self.content.decode())
+
+
+def kept(outlook: Outlook, key: Hashable, make: Callable[[], Markup]) -> Laid:
+    """A part of pages of an outlook, laid out when it is first asked for.
+
+    Args:
+        outlook: what it is made of; kept with it, as long as it is used.
+        key: its name, with all that it depends on beside the outlook.
+        make: lays it out.
+    """
+    return Laid(outlook.fragments.get(key, lambda: sent(make())))
+
+
+def sent(text: str) -> bytes:
+    r"""A text as it is sent. What cannot be written as UTF-8 (a lone surrogate from a hostile file) breaks no page.
+
+    Example:
+        >>> sent("a\ud800b")
+        b'a?b'
+    """
+    return text.encode("utf-8", "replace")
+
+
 def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A whole page."""
+    """A whole page; where a value is :class:`Laid`, it stands in its place as it is."""
     request = visit.request
+    # Nobody can know these names beforehand, so that nothing that was printed is taken for one.
+    places = {name: token_hex(16) for name, value in values.items() if isinstance(value, Laid)}
+    told = values | {name: Markup(place) for name, place in places.items()}
     text = environment().get_template(template).render(
-        visit=visit, nav=list(_nav(visit)), here=request.url.path, here_whole=_whole(request), **values
+        visit=visit, nav=list(_nav(visit)), here=request.url.path, here_whole=_whole(request), **told
     )
-    # What cannot be written as UTF-8 (a lone surrogate from a hostile file) must not break the page.
-    answer = HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
+    content = sent(text)
+    for name, place in places.items():
+        content = content.replace(place.encode(), values[name].content)
+    answer = HTMLResponse(content, status_code=status)
     give_cookie(answer, request)
     return answer
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk import Desk, outlook
+from onrecord.desk import Desk
 from onrecord.desk.keeping import made_once
 from onrecord.ledger import Ledger
 from onrecord.model import Judgement
@@ -22,7 +22,7 @@ RECORD = Path(__file__).resolve().parents[1] / "web" / "small_record.py"
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch):
-    monkeypatch.setattr(outlook, "QUICK_FROM", 0)
+    monkeypatch.setattr("onrecord.desk.desk.QUICK_FROM", 0)
     spec = importlib.util.spec_from_file_location("small_record", RECORD)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -50,7 +50,7 @@ class TestAside:
             wanted = here.outlook(as_of=DAY)
         # Only the other process weighs, and lays the boards out.
         monkeypatch.setattr("onrecord.services.reconcile", lambda *a, **k: pytest.fail("weighed here"))
-        monkeypatch.setattr(outlook.boards, "board", lambda *a, **k: pytest.fail("laid out here"))
+        monkeypatch.setattr("onrecord.briefing.board.board", lambda *a, **k: pytest.fail("laid out here"))
         made = desk.outlook(as_of=DAY)
         assert made.whole
         assert made.answer == wanted.answer
@@ -102,7 +102,7 @@ class TestAside:
         assert not process.is_alive()
 
     def test_a_small_ledger_begins_none(self, desk, monkeypatch):
-        monkeypatch.setattr(outlook, "QUICK_FROM", 3000)
+        monkeypatch.setattr("onrecord.desk.desk.QUICK_FROM", 3000)
         assert desk.outlook().whole
         assert desk.aside._process is None
 

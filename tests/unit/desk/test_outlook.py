@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk import Desk, outlook
+from onrecord.desk import Desk
 from onrecord.desk.accounts import Person
 from onrecord.desk.correcting import Entered
-from onrecord.desk.keeping import Kept
 from onrecord.desk.reviewing import Review
 from onrecord.errors import NotAllowed, UnknownName
 from onrecord.ledger import Ledger
@@ -42,35 +41,10 @@ def entered(**fields):
     return Entered({k: [v] for k, v in fields.items()})
 
 
-class TestKept:
-    def test_one_makes_and_the_others_wait(self):
-        kept, made, got = Kept(most=4), [], []
-
-        def make():
-            time.sleep(0.05)
-            made.append(1)
-            return object()
-
-        threads = [threading.Thread(target=lambda: got.append(kept.get("a", make))) for _ in range(8)]
-        for t in threads:
-            t.start()
-        for t in threads:
-            t.join()
-        assert len(made) == 1
-        assert len(set(map(id, got))) == 1
-
-    def test_what_fails_is_tried_again(self):
-        kept = Kept(most=2)
-        with pytest.raises(ZeroDivisionError):
-            kept.get("a", lambda: 1 // 0)
-        assert kept.get("a", lambda: 7) == 7
-        assert kept.peek("b") is None
-
-
 class TestTheDesk:
     def test_nothing_is_weighed_twice(self, desk, monkeypatch):
         first = desk.outlook()
-        monkeypatch.setattr(outlook.services, "answer_of", lambda *a, **k: pytest.fail("weighed again"))
+        monkeypatch.setattr("onrecord.services.answer_of", lambda *a, **k: pytest.fail("weighed again"))
         assert desk.outlook() is first
         assert desk.rows() is desk.rows()
 
@@ -108,12 +82,26 @@ class TestTheDesk:
         assert desk.ledger.judgements() == []
 
 
+class TestWhatPagesKeep:
+    def test_all_days_share_one_bound(self, desk):
+        monday, friday = desk.outlook(as_of=date(2026, 3, 9)), desk.outlook(as_of=date(2026, 3, 13))
+        assert monday.fragments.get("board", lambda: b"monday") == b"monday"
+        assert friday.fragments.get("board", lambda: b"friday") == b"friday"
+        assert monday.fragments.get("board", lambda: pytest.fail("made again")) == b"monday"
+        assert len(desk._texts) == 2
+
+    def test_what_a_decision_changes_is_laid_out_again(self, desk):
+        desk.outlook().fragments.get("board", lambda: b"before")
+        Review(desk, Person("ada", "reviewer")).position("gazette-rome.p0", "reject", entered())
+        assert desk.outlook().fragments.get("board", lambda: b"after") == b"after"
+
+
 class TestWhatIsShownFirst:
     """Where there is much, a decision weighs only what it touched; the whole follows and must agree."""
 
     @pytest.fixture
     def large(self, desk, monkeypatch):
-        monkeypatch.setattr(outlook, "QUICK_FROM", 0)
+        monkeypatch.setattr("onrecord.desk.desk.QUICK_FROM", 0)
         return desk
 
     @pytest.mark.parametrize(

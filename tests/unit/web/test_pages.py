@@ -126,6 +126,13 @@ def test_every_link_leads_somewhere(at_machine):
 
 
 class TestTheBoard:
+    @pytest.mark.parametrize("path", ["/", "/?party=ind", "/sources", "/party?id=ITA"])
+    def test_what_was_laid_out_once_comes_the_same_again(self, at_machine, path):
+        first = at_machine.get(path).text
+        again = at_machine.get(path).text
+        assert first == again
+        assert re.search(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", again.partition("</head>")[2]) is None
+
     def test_a_cell_says_what_there_is_to_say(self, at_machine):
         text = at_machine.get("/?since=2026-01-01").text
         cell = re.search(r'<div class="stand against">.*?</div>', text[text.index(">Italy<") :], re.DOTALL)[0]

@@ -6,13 +6,14 @@ from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from onrecord.briefing.view_answer import Cell
 from onrecord.briefing.words import POLARITIES
 from onrecord.desk import Outlook
 from onrecord.desk.board import MOST_IN_A_ROW, BoardFilter, narrowed
 from onrecord.errors import InputError
-from onrecord.web.rendering import fragment, page, tasks_of
+from onrecord.web.rendering import fragment, kept, page, part, tasks_of
 from onrecord.web.visit import KEPT, Visit
 
 NAV = ("Board", "/")
@@ -33,7 +34,7 @@ def board(request: Request) -> Response:
     days = visit.desk.rows().days
     key = ("board", tuple(visit.asked(x) for x in KEPT), asked)
 
-    def make() -> str:
+    def make() -> Markup:
         shown = narrowed(outlook.board(matter, visit.since), asked)
         return fragment(
             "board_table.html.j2",
@@ -53,18 +54,14 @@ def board(request: Request) -> Response:
         asked=asked,
         days=days,
         tasks=tasks_of(outlook),
-        table=outlook.fragments.get(key, make),
+        table=kept(outlook, key, make),
         since=outlook.since(visit.since).since,
     )
 
 
-def drawn(outlook: Outlook, since: date | None, cell: Cell) -> str:
+def drawn(outlook: Outlook, since: date | None, cell: Cell) -> Markup:
     """A cell as it stands on the page: the same for every filter and every reader, so that it is laid out once."""
-    kept = outlook.cells.get(since, dict)
-    held = kept.get(cell.anchor)
-    if held is None:
-        held = kept[cell.anchor] = fragment("cell.html.j2", c=cell)
-    return held
+    return kept(outlook, ("cell", since, cell.anchor), lambda: part("stand", cell)).text
 
 
 def filter_of(visit: Visit) -> BoardFilter:

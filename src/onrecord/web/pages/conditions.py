@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from onrecord.desk.hanging import ANY, choices, conditions_view
 from onrecord.desk.parties import STATUS_WORDS
 from onrecord.errors import InputError
-from onrecord.web.rendering import fragment, page
+from onrecord.web.rendering import fragment, kept, page
 from onrecord.web.visit import KEPT, Visit
 
 NAV = ("Conditions", "/conditions")
@@ -26,11 +27,11 @@ def conditions(request: Request) -> Response:
     matter = ANY if given is None or given == ANY else None if given == "-" else given
     key = ("conditions", tuple(visit.asked(x) for x in KEPT), status)
 
-    def make() -> str:
+    def make() -> Markup:
         view = conditions_view(outlook, matter, status)
         return fragment("conditions_told.html.j2", view=view, outlook=outlook, visit=visit, asked=bool(status))
 
-    told = outlook.fragments.get(key, make)
+    told = kept(outlook, key, make)
     matters = list(dict.fromkeys(c.matter for c in outlook.conditions))
     return page(
         visit,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from onrecord.desk.adding_up import SWITCHES, force_view
 from onrecord.errors import InputError
-from onrecord.web.rendering import fragment, page
+from onrecord.web.rendering import fragment, kept, page
 from onrecord.web.visit import KEPT, Visit
 
 NAV = ("Force", "/force")
@@ -24,12 +25,12 @@ def force(request: Request) -> Response:
     outlook = visit.outlook
     scenario, settled = visit.asked("scenario"), settled_of(visit)
 
-    def make() -> str:
+    def make() -> Markup:
         view = force_view(outlook, scenario, settled)
         return fragment("force_told.html.j2", view=view, outlook=outlook, visit=visit, prefix=PREFIX, settled=settled)
 
     key = ("force", scenario, tuple(sorted(settled.items())), tuple(visit.asked(x) for x in KEPT))
-    return page(visit, "force.html.j2", told=outlook.fragments.get(key, make), outlook=outlook)
+    return page(visit, "force.html.j2", told=kept(outlook, key, make), outlook=outlook)
 
 
 def settled_of(visit: Visit) -> dict[str, float]:

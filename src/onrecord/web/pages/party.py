@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from onrecord.desk.parties import party_view, standing_view
-from onrecord.web.rendering import fragment, page
+from onrecord.web.rendering import fragment, kept, page
 from onrecord.web.visit import KEPT, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -19,11 +20,11 @@ def party(request: Request) -> Response:
     name, outlook = visit.needed("id"), visit.outlook
     key = ("party", name, tuple(visit.asked(x) for x in KEPT))
 
-    def make() -> str:
+    def make() -> Markup:
         view = party_view(outlook, name, since=visit.since)
         return fragment("party_told.html.j2", view=view, outlook=outlook, visit=visit)
 
-    told = outlook.fragments.get(key, make)
+    told = kept(outlook, key, make)
     label = outlook.words.actor(name)
     return page(
         visit, "party.html.j2", told=told, name=name, label=label, outlook=outlook, actors=_actors(visit)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from onrecord.desk.outlets import FATES, GRADES
 from onrecord.desk.sourcing import A_PAGE, sources_view
 from onrecord.web.pages.disputes import place
-from onrecord.web.rendering import fragment, page
+from onrecord.web.rendering import fragment, kept, page
 from onrecord.web.visit import KEPT, Visit
 
 NAV = ("Sources", "/sources")
@@ -21,7 +22,7 @@ def sources(request: Request) -> Response:
     visit = Visit(request)
     outlook, start = visit.outlook, place(visit)
 
-    def make() -> str:
+    def make() -> Markup:
         view = sources_view(outlook, visit.desk.vocabulary, start)
         return fragment(
             "sources_told.html.j2",
@@ -33,5 +34,5 @@ def sources(request: Request) -> Response:
             grades=GRADES,
         )
 
-    told = outlook.fragments.get(("sources", start, tuple(visit.asked(x) for x in KEPT)), make)
+    told = kept(outlook, ("sources", start, tuple(visit.asked(x) for x in KEPT)), make)
     return page(visit, "sources.html.j2", told=told, outlook=outlook)
