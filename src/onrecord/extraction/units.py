@@ -19,7 +19,9 @@ _MONEY_BEHIND = re.compile(r"\s?(?:hundred |thousand |million |billion )?(?:US )
 _COUNTS = frozenset(
     ["hundred", "thousand", "million", "billion", "trillion", "dozen", "dozens", "couple", "few", "several", "some"]
 )
-_FORMATIONS = frozenset(["company", "battalion", "brigade", "contingent", "platoon", "unit", "force", "team", "group", "detachment"])
+_FORMATIONS = frozenset(
+    ["company", "battalion", "brigade", "contingent", "platoon", "unit", "force", "team", "group", "detachment"]
+)
 """What the counted are gathered in: "a company of a hundred men" counts men."""
 _MEASURED = re.compile(r"([a-z]+) of\b", re.I)
 
