@@ -8,6 +8,7 @@ last told to do the same was the wrong one nine times in ten.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -20,6 +21,7 @@ from onrecord.extraction.scene import Party, Scene
 
 _ABROAD = word_set("contribute_troops contribute_police contribute_support contribute_observers")
 _FORCE = word_set("force mission contingent presence")
+_BODIES = word_set("government company firm bank donor lender state nation country operator producer union council")
 _ADDRESSES = word_set("on upon to from")
 
 
@@ -55,7 +57,23 @@ def _asked(scene: Scene, verb: Token) -> list[Party]:
             found += [c for c in child.children if c.dep_ == "pobj"]
         elif child.dep_ in {"ccomp", "xcomp"}:
             found += [c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return [p for token in found for p in scene.all_parties(token) if p.kind not in {"outlet", "document"}]
+    known = [p for token in found for p in scene.all_parties(token) if p.kind not in {"outlet", "document"}]
+    return known or [_several(scene, token) for token in found if _collective(scene, token)]
+
+
+def _collective(scene: Scene, noun: Token) -> bool:
+    """Whether a noun means several bodies under one word, told apart by what stands beside it: "oil companies"."""
+    told = [
+        c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} or (c.dep_ == "prep" and c.lower_ == "of")
+    ]
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in _BODIES and bool(told) and scene.party(noun) is None
+
+
+def _several(scene: Scene, noun: Token) -> Party:
+    """A group without a name of its own, by its words (annotation rules: ``group:`` and the word)."""
+    start, end = scene.phrase(noun)
+    words = re.findall(r"[a-z0-9]+", scene.text[start:end].lower().removeprefix("the "))
+    return Party("group:" + "_".join(words), scene.text[start:end], "unknown", start, end, noun.i)
 
 
 def _of_object(scene: Scene, verb: Token, draft: Draft) -> list[Party]:

@@ -23,7 +23,13 @@ NONE = re.compile(
     r"been) (?:formally )?"
     r"asked\b(?! to)|(?:not )?under (?:consideration|discussion|pressure|review|way|study)\b|without "
     r"(?:giving|naming|saying|"
-    r"elaborat\w+|mention\w+|specif\w+|details|comment|a word|further|offering|explain\w+|going into|doubt|delay)\b|"
+    r"elaborat\w+|mention\w+|specif\w+|details|comment|a word|further|offering|explain\w+|going into|doubt|delay|"
+    r"changes?(?! (?:to|in|of)\b)|reservations?|hesitation|exceptions?)\b|"
+    r"as (?!long|soon|part|far|a (?:pre-?)?condition)\w|(?:at )?(?:its|their|his|our) own (?:cost|expense)\b|"
+    r"(?:from|on|since|by) (?:(?:early|mid|late|the end of|next|this) )*(?:january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)\W*$|"
+    r"under (?:an?|the) (?:[\w-]+ ){0,3}?(?:accord|agreement|pact|deal|treaty|contract|memorandum|programme|scheme) "
+    r"(?:of|from|signed in|that dates) |"
     r"until (?:now|recently|today|last|yesterday|then)\b|if (?:he|she|they) (?:would|could)\b|"
     r"under any\b|in any (?:form|case|event)\b|at any price|"
     r"(?:next|this|these|within|during|for|of|in|at|from|over)(?: [\w-]+){0,3} (?:years?|months?|weeks?|days?|spring|"
@@ -121,7 +127,7 @@ WANTS = re.compile(
     r"would want)\s+"
     r"(?:(?:\w+ ){0,3}?(?:guarantees?|clarity|clearer|clear|details|assurances?|mandate|answers?|to know|"
     r"to see|consent|"
-    r"protection|neutral|invitation|legal basis|vote)\b|[^.,;]{2,60}? first\b)",
+    r"protection|neutral|invitation|legal basis|vote)\b|[^.,;]{2,60}? first\b(?! \w))",
     re.I,
 )
 """What a party wants before it decides."""

@@ -121,6 +121,8 @@ def parted(scene: Scene, one: Found) -> list[Found]:
         end = cut.start() if cut else len(words)
         if cut and re.search(r"\b(?:between|both)\b[^,;]*$", words[at:end]):
             continue  # "between Chile and Peru"
+        if cut and re.match(r"(?:whose|which|who|whom|where)\b", words[cut.end() :]):
+            continue  # "once the old council has agreed, whose term ends in May"
         pieces.append((at, end, kind_of(words[at:end])))
         at = cut.end() if cut else end
     kinds = [k for *_, k in pieces]

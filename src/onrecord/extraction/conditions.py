@@ -46,6 +46,14 @@ to another's."""
 _SETTLED = frozenset({"agreed", "pledged", "deploying"})
 _LASTING = re.compile(r"(?:until|till|by|for)\b", re.I)
 """With a date behind it, how long or by when something settled will be done, not what it waits for."""
+_AGAINST = frozenset({"refused", "opposes"})
+_WITHOUT = _AGAINST | {"suspended"}
+_RESTATES = re.compile(
+    r"(?:but )?(?:after\b(?!.*\bnot before\b)|(?:stays?|keeps?|kept|remains?) out of\b|"
+    r"not (?:in|inside|on|into|beyond|to|for|with)\b|no (?:combat|soldiers?|troops?|boots)\b)",
+    re.I,
+)
+"""Beside a refusal these are the refusal itself, or tell of when it holds ("will not stay after the war")."""
 _ABOUT_IT = re.compile(
     r"^(?:[“\"'•*\-–\s]*)(?:(?:but|and|yet|however|still)[\s,]+)?(?:any|its|the|such|that|this|their|a|no|his)\s+"
     r"(?:\w+\s+){0,2}(?:participation|involvement|deployment|contribution|decision|troops|role|commitment|step|move|"
@@ -86,6 +94,8 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
         for one in _with_items(in_sentence(scene, sentence), listed):
             if opens and (one.sort == "need" or (one.kind == "other" and _POINTS_ON.search(_words(scene, one)))):
                 continue  # "two things must be in writing first", "if some conditions hold": these follow
+            if one.sort == "item" and any(one.start <= claims[i].deed.token.idx < one.end for i in here):
+                continue  # "one thing is settled: Chile will not lead": a position, no condition
             chosen: Sequence[int] = ()
             if here and one.sort != "item":
                 near = [here[k] for k in _nearest(scene, one, [claims[i] for i in here])]
@@ -104,6 +114,8 @@ def assign(scene: Scene, claims: Sequence[Claim]) -> list[list[Found]]:
 def fits(scene: Scene, one: Found, stance: str) -> bool:
     """Whether a condition can be one of a position of that stance."""
     if stance in UNCONDITIONED:
+        return False
+    if stance in _AGAINST and _RESTATES.match(scene.text[one.start : one.end]):
         return False
     lasts = one.kind == "timing" and one.sort == "clause" and bool(_LASTING.match(scene.text[one.start : one.end]))
     return not (lasts and stance in _SETTLED)
@@ -216,9 +228,10 @@ def _of_subject(
             for t in (claims[i].deed.token, claims[i].deed.resource)
         )
     ]
-    last = _last(same or found)
-    ready = [i for i in last if claims[i].stance not in {"refused", "suspended", "opposes"}]
-    return ready if ready and one.sort in {"item", "need"} else last
+    matter = subject is not None and subject.lemma_.lower() in _MATTERS
+    if same or not (matter or one.sort in {"item", "need"}):
+        return _last(same or found)
+    return _last([(n, i) for n, i in found if claims[i].stance not in _WITHOUT] or found)
 
 
 def _last(found: Sequence[tuple[int, int]]) -> list[int]:

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from onrecord.extraction.fighting import armed_group, warring
 from onrecord.extraction.grammar import subject_of
 from onrecord.extraction.lexicon import cues, nouns, speech_verbs, word_set
+from onrecord.extraction.officeholders import state_of_holder, state_of_paper, union_before
 from onrecord.extraction.quotations import end_of_quotation, labelled
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene, conjuncts, is_place
 from onrecord.extraction.seated import capital_of
@@ -44,7 +45,7 @@ _OFFICE_NOUNS = word_set(
     """
     ministry minister president government spokesman spokeswoman spokesperson premier army military
     parliament cabinet official officials administration chancellor king leader authorities
-    presidency foreign envoy congress ambassador diplomat general chief delegation lawmakers aide head
+    presidency foreign envoy navy congress ambassador diplomat general chief delegation lawmakers aide head
     """
 )
 _STATES_OWN = word_set(
@@ -244,8 +245,6 @@ def _speaker(scene: Scene, token: Token, said: Said) -> Party | None:
     return _last(said, lambda t, p: p.kind in {"named_person", "office", "anonymous"} and _subject(t))
 
 
-
-
 def _definite(token: Token) -> bool:
     if token.text in _BARE or (token.text == "House" and token.i and token.nbor(-1).text == "State"):
         return True
@@ -290,6 +289,8 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
     if not _definite(token) or not _bare(scene, token):
         return ()
     start, end = scene.phrase(token)
+    if token.text == "Union" and (union := union_before(scene.mentions, token)) is not None:
+        return (Party(union, "Union", "organisation", start, end, token.i),)
     if lemma in _ARMED and (armed := armed_group(scene, token)) is not None:
         return (replace(armed, start=start, end=end, token=token.i),)
     if lemma in _STATE_NOUNS and token.tag_ == "NN":
@@ -318,7 +319,9 @@ def _description(scene: Scene, token: Token, said: Said) -> tuple[Party, ...]:
                 and (not states_only or _is_state(p))
             ),
         )
-        state = speaker or _spoken_of(scene, token) or _last(said, lambda t, p: _is_state(p))
+        state = (
+            speaker or _spoken_of(scene, token) or _last(said, lambda t, p: _is_state(p)) or _told_later(scene, token)
+        )
         if state is None or state.entity is None:
             return ()
         phrase = " ".join(scene.text[start:end].split())
@@ -370,6 +373,14 @@ def _unnamed(scene: Scene, token: Token) -> tuple[Party, ...]:
 def _spoken_of(scene: Scene, token: Token) -> Party | None:
     """The state that the report speaks of there, as a party."""
     state = state_spoken_of(scene.doc, scene.mentions, token.i)
+    return Party(state, state, "state", token=token.i) if state is not None else None
+
+
+def _told_later(scene: Scene, token: Token) -> Party | None:
+    """The state of an institution at the head of a text, by the office-holder named next or by the paper."""
+    if token.lemma_.lower() not in _STATES_OWN or token.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    state = state_of_holder(scene.doc, scene.mentions, token.i) or state_of_paper(scene.mentions, scene.paper_of)
     return Party(state, state, "state", token=token.i) if state is not None else None
 
 

@@ -117,7 +117,14 @@ def noun_negated(noun: Token) -> bool:
         and c.lower_ in {"no", "neither", "not", "zero", "little"}
         and c.dep_ in {"det", "neg", "advmod", "amod", "preconj"}
         for c in noun.children
-    )
+    ) or _not_one(noun)
+
+
+def _not_one(noun: Token) -> bool:
+    """Whether a subject opens with "not one" ("not one Danish soldier will go")."""
+    first = noun.left_edge
+    words = [t.lower_ for t in noun.doc[first.i : first.i + 2]]
+    return noun.dep_ in {"nsubj", "nsubjpass"} and noun.i > first.i and words == ["not", "one"]
 
 
 def resource_denied(noun: Token) -> bool:

@@ -24,7 +24,7 @@ from onrecord.extraction.positions import TOWARD_OTHER, Draft, drafts_of_claims
 from onrecord.extraction.quantities import Figure, figure_at, of_deed, read_figure, staged_in
 from onrecord.extraction.scene import ACTOR_ROLES, Party, Scene
 from onrecord.extraction.stances import Claim
-from onrecord.extraction.weighing import certainty_of, of_others, standing, tells_more
+from onrecord.extraction.weighing import certainty_of, may_be, of_others, standing, tells_more
 from onrecord.model import Span, Statement
 
 CueFinder = Callable[[str], Sequence[CueReading]]
@@ -47,7 +47,7 @@ CONDITION = 0.5
 """A condition that the model read is taken from this share on (mean probability of its words)."""
 FIGURE = 0.5
 """A figure that the model read is taken from this share on (mean probability of its words)."""
-BARE_CONDITION = 0.7
+BARE_CONDITION = 0.85
 """The same for one that no word of condition opens ("a mandate")."""
 SHORTEST = 6
 """A condition of fewer characters is a slip of the model."""
@@ -76,7 +76,10 @@ def _drafts(scene: Scene, reading: CueReading, statements: Sequence[Statement]) 
     at = _token(scene, reading.cue)
     if certainty < KEEP or at is None:
         return []
-    tasks = [t for t, p in reading.tasks.items() if p >= TASK] or [max(reading.tasks, key=lambda t: reading.tasks[t])]
+    likely = {t: p for t, p in reading.tasks.items() if may_be(t, at)}
+    tasks = [t for t, p in likely.items() if p >= TASK] or [max(likely, key=lambda t: likely[t])]
+    if stance in TOWARD_OTHER:
+        reading = _without_addressed(reading)
     named, parties = _nearest_parties(scene, reading)
     holders = parties or _speaker(scene, named, reading.cue, statements) or _holder_by_grammar(scene, at)
     if not holders and reading.flags["self"] >= OWN_WORDS and certainty * share >= OWN_SURE:
@@ -114,6 +117,15 @@ def _drafts(scene: Scene, reading: CueReading, statements: Sequence[Statement]) 
         )
         for task in tasks
     ]
+
+
+def _without_addressed(reading: CueReading) -> CueReading:
+    """A reading of a stance on another's doing without the holders whose words are those of a performer too.
+
+    "Peru urged Chile to follow": whoever is addressed is not the one who asks.
+    """
+    own = tuple((a, z) for a, z in reading.holders if all(z <= p or q <= a for p, q in reading.performers))
+    return reading if len(own) == len(reading.holders) else replace(reading, holders=own)
 
 
 def _conditions(scene: Scene, reading: CueReading, at: Token, stance: str) -> tuple[Found, ...]:

@@ -18,6 +18,7 @@ from onrecord.extraction.deeds import Deed
 from onrecord.extraction.grammar import form_of, noun_negated, subject_of
 from onrecord.extraction.lexicon import cues, speech_verbs, word_set
 from onrecord.extraction.loose_terms import on_terms
+from onrecord.extraction.nobody import nobody_comes
 from onrecord.extraction.pointing import pointing_deeds
 from onrecord.extraction.predicates import phrase_stance
 from onrecord.extraction.presence import present
@@ -55,7 +56,7 @@ _OBJECTING = word_set("object oppose veto reject block resist balk protest")
 def loose_claims(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     """Claims of sentences that take a stance on what the sentences around them are about."""
     by_sentence: dict[int, list[Claim]] = {}
-    there = _not_told_yet(claims, present(scene))
+    there = _not_told_yet(claims, [*present(scene), *nobody_comes(scene)])
     for claim in [*claims, *there]:
         by_sentence.setdefault(claim.deed.token.sent.start, []).append(claim)
     order = sorted(claims, key=lambda c: c.deed.token.i)

@@ -138,7 +138,7 @@ def _choose(
     return fitting[0] if fitting else None
 
 
-_NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|[A-Z]\.)\s$")
+_NAME_BEFORE = re.compile(r"(?:[A-Z][a-z]+|\b(?<!-)[A-Z]\.)\s$")
 _NAME_AFTER = re.compile(r"^\s[A-Z][a-z]+")
 
 

@@ -137,8 +137,15 @@ def _of_draft(scene: Scene, draft: Draft, setting: Setting) -> list[Position]:
         for performer in performers:
             sends_itself = draft.task in SENT and holder.entity == performer.entity
             if performer.entity is not None and not (sends_itself and holder.entity in setting.bodies):
-                out.append(_position(scene, draft, holder.entity, performer.entity, evidence, said, matter, setting))
+                meant = _of_council(draft, performer, setting)
+                out.append(_position(scene, meant, holder.entity, performer.entity, evidence, said, matter, setting))
     return out
+
+
+def _of_council(draft: Draft, performer: Party, setting: Setting) -> Draft:
+    """What is asked of a council: it has no soldiers to send and can only authorise them."""
+    asked = draft.stance == "requests" and draft.task in SENT and performer.entity in setting.bodies
+    return replace(draft, task="authorise") if asked else draft
 
 
 def _tallied(scene: Scene, draft: Draft, holder: Party) -> bool:

@@ -70,6 +70,8 @@ class Scene:
     pronouns: dict[int, Party] = field(default_factory=dict)
     plurals: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     descriptors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    paper_of: str | None = None
+    """The state that the outlet works from."""
 
     @cached_property
     def tokens(self) -> list[Token]:

@@ -68,6 +68,7 @@ def _read(folder: Path) -> Vocabulary:
     states = [actor.id for actor in data.actors.values() if actor.kind in ("state", "territory")]
     clashes.check_known(actors, "members", lambda actor: actor.members, data.actors)
     clashes.check_known(actors, "parent", lambda actor: filter(None, [actor.parent]), data.actors)
+    clashes.check_known(actors, "state", lambda actor: filter(None, [actor.state]), states)
     clashes.check_known(officials, "state", lambda official: [official.actor], data.actors)
     clashes.check_known(outlets, "state", lambda outlet: filter(None, [outlet.state]), states)
     clashes.check_known(places, "state", lambda place: filter(None, [place.state]), states)

@@ -131,6 +131,7 @@ class Actor:
         ambiguous: those of its forms that also mean something else, so that context must decide ("Georgia").
         members: the actors that a fixed group or organisation consists of; empty where that is not fixed.
         parent: the actor that it acts for (`us_centcom` acts for `USA`), or `None`.
+        state: for a party, the state in whose politics it stands; it does not speak for that state.
         valid_from, valid_to: when it existed, where that matters.
     """
 
@@ -150,6 +151,7 @@ class Actor:
     ambiguous: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     parent: str | None = None
+    state: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 

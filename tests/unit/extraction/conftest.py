@@ -24,6 +24,12 @@ def report_of(text: str) -> Report:
 
 
 @pytest.fixture(scope="session")
+def report() -> Callable[[str], Report]:
+    """Text -> a report of it."""
+    return report_of
+
+
+@pytest.fixture(scope="session")
 def rules() -> Extractor:
     """The extractor without models."""
     return Extractor(vocabulary.load(), load_parser())

@@ -123,3 +123,74 @@ def test_what_heads_the_words_tells_their_kind(words, kind):
 def test_fragments_and_mere_dates_are_none():
     assert all(is_none(w) for w in ("not to", "before its", "next autumn", "for two more years", "under any flag"))
     assert not any(is_none(w) for w in ("until May", "for want of a mandate", "once the army agrees to it"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "from March",
+        "as its lorries are out of order",
+        "its own cost",
+        "at its own expense",
+        "without changes",
+        "under a treaty of 1998",
+    ],
+)
+def test_dates_causes_costs_and_footings_are_none(words):
+    assert is_none(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["as long as the road is open", "as soon as Chile agrees", "without changes to the mandate", "under a mandate"],
+)
+def test_what_looks_like_these_is_a_condition(words):
+    assert not is_none(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("only liaison officers", "role_limit"),
+        ("only under Chilean officers", "command"),
+        ("as long as Brazil stands behind it", "security_guarantee"),
+        ("before the next budget", "timing"),
+        ("once the rebels have left the valley", "other"),
+    ],
+)
+def test_kinds_of_roles_backing_budgets_and_retreats(words, kind):
+    assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will not send troops to the force after a peace deal.",
+        "Norway will stay out of the force, but its minister rejects sending troops.",
+    ],
+)
+def test_what_restates_a_refusal_is_no_condition(read, text):
+    assert conditions(read, text) == []
+
+
+def test_a_refusal_keeps_what_would_end_it(read):
+    text = "Norway will not send troops to the force before parliament votes."
+    assert conditions(read, text) == [("approval", "before parliament votes")]
+
+
+def test_what_any_deployment_needs_belongs_to_the_offer(read):
+    found = read(
+        "Norway is ready to send troops to the force. Norway will not disarm the militia. "
+        "Any deployment would need the consent of the host government."
+    )
+    assert {p.task: [c.kind for c in p.conditions] for p in found} == {"contribute_troops": ["consent"], "disarm": []}
+
+
+def test_a_relative_clause_within_a_condition_is_no_condition_of_its_own(read):
+    text = READY + " once parliament has renewed its leave, which runs for two months."
+    assert [kind for kind, _ in conditions(read, text)] == ["approval"]
+
+
+def test_a_position_behind_a_colon_is_no_condition(read):
+    found = conditions(read, "Norway says that one thing is settled: Norway will not send troops to the force.")
+    assert found == []

@@ -37,3 +37,24 @@ def test_troops_that_only_describe_the_force_do_not_silence_a_reading(with_readi
 def test_troops_that_are_spoken_of_silence_it(with_readings, reading):
     text = "Peru has counted 850 Belgian soldiers."
     assert with_readings(text, [reading(text, "has counted", "Peru", "deployed", "contribute_troops")]) == set()
+
+
+def test_nobody_staffs_a_headquarters_where_none_is_spoken_of(with_readings, reading):
+    there = "Peruvian officers are in Lima already."
+    made = reading(there, "are", "Peruvian", "deployed", "staff_headquarters")
+    assert {t for _, _, t, _ in with_readings(there, [made])} == {"contribute_police"}
+    posted = "Peru will place high-ranking officers in the joint command."
+    made = reading(posted, "will place", "Peru", "agreed", "staff_headquarters")
+    assert {t for _, _, t, _ in with_readings(posted, [made])} == {"staff_headquarters"}
+    working = "Peru will go on working with the port company."
+    made = reading(working, "will go on working", "Peru", "pledged", "staff_headquarters")
+    assert {t for _, _, t, _ in with_readings(working, [made])} == set()
+
+
+def test_paying_stays_paying_whatever_the_money_is_for(with_readings, reading):
+    text = "Peru will not pay for the loan or step in as guarantor of it."
+    made = reading(text, "will not pay", "Peru", "refused", "reconstruct")
+    assert {t for _, _, t, _ in with_readings(text, [made])} == {"fund"}
+    guarantee = "Peru will not step in as guarantor of the loan."
+    made = reading(guarantee, "will not step in", "Peru", "refused", "guarantee_security")
+    assert {t for _, _, t, _ in with_readings(guarantee, [made])} == {"fund"}

@@ -272,3 +272,13 @@ def test_forces_name_their_resolution(words: Vocabulary, matter: str, words_in_n
 )
 def test_places_and_their_states(words: Vocabulary, place: str, state: str | None) -> None:
     assert words.places[place].state == state
+
+
+def test_parties_know_the_state_in_whose_politics_they_stand(words: Vocabulary) -> None:
+    assert {p: words.actor(p).state for p in ("syriza", "pasok", "german_greens", "kuomintang")} == {
+        "syriza": "GRC",
+        "pasok": "GRC",
+        "german_greens": "DEU",
+        "kuomintang": "TWN",
+    }
+    assert words.actor("syriza").parent is None
