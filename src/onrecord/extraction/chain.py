@@ -72,7 +72,7 @@ def voice_of(scene: Scene, token: Token, saying: Sequence[Token] = ()) -> Voice:
             clause = clause_words(frame.verb, token)
         links += here
     bare = bare_speaker(scene, token)
-    if bare is not None and all(p.kind == "outlet" for p in links):
+    if bare is not None and all(p.kind == "outlet" for p in _sentence_wide(scene, token, links)):
         # under another speaker it is that one's word: "Trump said that member states have promised"
         links = [bare[0], *links]
         clause = clause_words(bare[1], token)

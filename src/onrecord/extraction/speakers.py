@@ -134,9 +134,15 @@ def _with_description(scene: Scene, head: Token, name: str) -> str:
     if clause is None or (clause.dep_ == "prep" and clause.lower_ not in _PREPOSITIONS):
         return name
     end = clause.right_edge
-    if end.i - head.i > _LONGEST or any(t.text == "," or is_day(t.text) for t in scene.doc[head.i : end.i + 1]):
-        return name
+    inside = scene.tokens[head.i : end.i + 1]
+    if end.i - head.i > _LONGEST or any(t.text == "," or is_day(t.text) or _is_outlet(scene, t) for t in inside):
+        return name  # whom somebody "who spoke to Reuters" spoke to is a link of its own
     return " ".join(scene.text[head.idx : end.idx + len(end.text)].split())
+
+
+def _is_outlet(scene: Scene, token: Token) -> bool:
+    mention = scene.mention_at(token)
+    return mention is not None and mention.role == "outlet"
 
 
 def _of_owner(party: Party, pronoun: str, owner: Party) -> Party:
