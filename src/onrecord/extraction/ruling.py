@@ -17,8 +17,8 @@ Kind = tuple[int, int, int]
 """Tag, lower-case word and relation of a token, as numbers of the vocabulary."""
 Said = tuple[int, MorphAnalysis, int, int, int]
 """Part of speech, form, lemma, tag and relation; 0 where nothing is said."""
-_MOST = 200_000
-"""Kinds of token kept at a time; texts without end shall not fill the memory."""
+_MOST = 50_000
+"""Kinds of token kept at a time, some 15 MB; texts without end shall not fill the memory."""
 
 
 class RuledOnce:
