@@ -122,11 +122,16 @@ def serve(
             )
         )
         place = _listen(host, port)
+        usual = gc.get_threshold()
         # The first reader finds it weighed, or being weighed, already.
         Thread(target=_warmed, args=(desk,), name="warming", daemon=True).start()
         say(f"The desk is open at http://{_shown(host)}:{place.getsockname()[1]}/ (Ctrl-C closes it)")
-        with suppress(KeyboardInterrupt):
-            listening.run(sockets=[place])
+        try:
+            with suppress(KeyboardInterrupt):
+                listening.run(sockets=[place])
+        finally:
+            gc.set_threshold(*usual)
+            gc.unfreeze()
     say("The desk is closed")
 
 
